@@ -1,0 +1,6 @@
+from typing import Literal
+
+from django.http import HttpRequest
+
+def absolutify(request: HttpRequest, path: str) -> str: ...
+def generate_code_challenge(code_verifier: str, method: Literal["plain", "S256"]) -> str: ...
