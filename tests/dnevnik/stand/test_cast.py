@@ -1,0 +1,122 @@
+"""cast.json: what may stand in it, and what happens when it changes."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dnevnik.stand.cast import CastFile, InvalidCast, parse_cast
+from tests.dnevnik.stand.running import CAST, KIRILL, MARIA
+
+
+def spoiled(changes: dict[str, object]) -> str:
+    """The good cast with `changes` in its first persona."""
+    first, *rest = CAST["personas"]
+    return json.dumps({"personas": [{**first, **changes}, *rest]})
+
+
+def write(path: Path, text: str, *, at: int) -> None:
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (at, at))
+
+
+def test_a_good_cast_is_read_in_its_order() -> None:
+    maria, kirill = parse_cast(json.dumps(CAST))
+    assert (maria.subject, kirill.subject) == (MARIA, KIRILL)
+    assert maria.initials == "ИМ"
+    assert maria.claims["birthdate"] == "1988-03-04"
+    assert "birthdate" not in kirill.claims
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "complaint"),
+    [
+        pytest.param("name", None, ".name: a text of 1 to 200", id="no name"),
+        pytest.param("about", " ", ".about: a text of 1 to 200", id="a blank line"),
+        pytest.param("expect", "\ud800", ".expect: a text of 1 to 500", id="half a character"),
+        pytest.param("subject", 1000300001, ".subject: a text of 1 to 64", id="a number for a subject"),
+        pytest.param("subject", "а b", ".subject: a text of 1 to 64", id="a subject in Cyrillic"),
+        pytest.param("password", "x", ": nothing but about, claims", id="an unknown member"),
+        pytest.param("claims", [], ".claims: an object", id="claims that are a list"),
+    ],
+)
+def test_a_bad_persona_is_named_by_its_place(member: str, value: object, complaint: str) -> None:
+    with pytest.raises(InvalidCast) as caught:
+        parse_cast(spoiled({member: value}))
+    assert str(caught.value).startswith(f"personas[0]{complaint}")
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "wanted"),
+    [
+        pytest.param("gender", "F", "one of female, male", id="another gender word"),
+        pytest.param("assurance", "high", "one of child, confirmed, other", id="another level"),
+        pytest.param("snils", "00000000101", "NNN-NNN-NNN NN", id="bare SNILS digits"),
+        pytest.param("birthdate", "04.03.1988", "a date as YYYY-MM-DD", id="a Russian date"),
+        pytest.param("birthdate", "2025-02-30", "a date as YYYY-MM-DD", id="no such day"),
+        pytest.param("birthdate", "19880304", "a date as YYYY-MM-DD", id="a date without dashes"),
+        pytest.param("middle_name", None, "a text of 1 to 100 characters", id="null for absent"),
+    ],
+)
+def test_a_bad_claim_is_named_and_not_quoted(claim: str, value: str | None, wanted: str) -> None:
+    with pytest.raises(InvalidCast) as caught:
+        parse_cast(spoiled({"claims": {claim: value}}))
+    assert str(caught.value) == f"personas[0].claims.{claim}: {wanted} belongs here"
+
+
+def test_an_unknown_claim_is_a_slip() -> None:
+    with pytest.raises(InvalidCast, match="claims: nothing but assurance, birth_certificate, birthdate"):
+        parse_cast(spoiled({"claims": {"patronymic": "Петровна"}}))
+
+
+def test_two_people_are_not_one() -> None:
+    with pytest.raises(InvalidCast, match="a subject of one's own for each"):
+        parse_cast(spoiled({"subject": KIRILL}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", "{}", '{"personas": []}', '{"personas": {}}', '{"personas": [1]}', "[" * 100_000],
+    ids=lambda text: repr(text[:20]),
+)
+def test_a_file_that_is_no_cast(text: str) -> None:
+    with pytest.raises(InvalidCast):
+        parse_cast(text)
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "cast.json"
+    write(path, json.dumps(CAST), at=1_000)
+    cast = CastFile(path)
+    write(path, spoiled({"name": "Петрова Мария"}), at=2_000)
+    found = cast.find(MARIA)
+    assert found is not None
+    assert found.name == "Петрова Мария"
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(b"\xff")], ids=["gone", "not UTF-8"])
+def test_a_broken_change_keeps_the_last_good_cast(
+    tmp_path: Path, change: Callable[[Path], object], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "cast.json"
+    write(path, json.dumps(CAST), at=1_000)
+    cast = CastFile(path)
+    change(path)
+    for _ in range(3):
+        assert len(cast.personas()) == 2
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    write(path, spoiled({"subject": "1000300009"}), at=3_000)
+    assert cast.find("1000300009") is not None
+
+
+def test_a_stand_does_not_start_without_its_cast(tmp_path: Path) -> None:
+    with pytest.raises(InvalidCast, match="^STAND_CAST: the path of a readable file"):
+        CastFile(tmp_path / "cast.json")
+
+
+def test_nobody_has_an_unknown_subject(tmp_path: Path) -> None:
+    path = tmp_path / "cast.json"
+    write(path, json.dumps(CAST), at=1_000)
+    assert CastFile(path).find("nobody") is None
