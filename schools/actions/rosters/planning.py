@@ -1,0 +1,156 @@
+"""Reading a roster against the register: the preview. Nothing is written; `applying` does just what stands here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from schools.actions import audit
+from schools.actions.rosters.plan import Deed, Plan, Planned, Remark
+from schools.actions.rosters.register import Register, certificate_index, name_key
+from schools.models import Parent, ParentChildLink, School, SchoolClass, Student
+from schools.roster.rows import PersonCells, Roster, RosterParent, RosterRow, RosterStudent
+from schools.texts import (
+    certificate_of_another,
+    link_closed_by_person,
+    name_differs,
+    number_of_another,
+    value_kept,
+)
+
+NAMES = ("surname", "given_name", "patronymic")
+
+
+def preview(*, roster: Roster, school: School, on: date, by: str) -> Plan:
+    """What applying this roster would do to the school's register on this day."""
+    return Planning(school=school, on=on, by=by).read(roster)
+
+
+class Planning:
+    """One reading of one roster."""
+
+    def __init__(self, *, school: School, on: date, by: str) -> None:
+        self.school, self.on, self.by = school, on, by
+        self.register = Register(school)
+        self.classes: dict[tuple[int, str], SchoolClass] = {}
+        self.plan = Plan()
+
+    def read(self, roster: Roster) -> Plan:
+        self.plan.rows = len(roster.rows) + len({error.number for error in roster.errors})
+        self.plan.ignored_columns = tuple(roster.ignored_columns)
+        self.plan.remarks += [Remark(e.number, e.column, e.message, refuses=True) for e in roster.errors]
+        self.plan.remarks += [Remark(w.number, w.column, w.message) for w in roster.warnings]
+        for row in roster.rows:
+            self._row(row)
+        self.plan.remarks.sort(key=lambda remark: (remark.number, not remark.refuses, remark.column))
+        return self.plan
+
+    def _row(self, row: RosterRow) -> None:
+        student = self._student(row.student, number=row.number)
+        if student is None:
+            return
+        for cells in row.parents:
+            parent = self._parent(cells, student, number=row.number)
+            if parent is not None:
+                self._link(parent, student, cells.relation, number=row.number)
+
+    def _student(self, cells: RosterStudent, *, number: int) -> Planned | None:
+        found = self.register.find_student(cells)
+        if found is not None and name_key(found.record) != name_key(cells):
+            self._remark(number, "СНИЛС", name_differs(), refuses=True)
+            return None
+        planned = found or self._new(Student(school=self.school), cells)
+        self._fill(planned, cells, number=number)
+        if cells.certificate and not self._certificate_taken(str(cells.certificate), planned, number=number):
+            self._fill_certificate(planned, str(cells.certificate), number=number)
+        self._place(planned, cells)
+        if found is None:
+            self.register.add_student(planned)
+        self._keep(self.plan.students, planned)
+        return planned
+
+    def _parent(self, cells: RosterParent, student: Planned, *, number: int) -> Planned | None:
+        found = self.register.find_parent(cells, student)
+        if found is not None and name_key(found.record) != name_key(cells):
+            self._remark(number, "СНИЛС", number_of_another(), refuses=False)
+            return None
+        planned = found or self._new(Parent(school=self.school), cells)
+        self._fill(planned, cells, number=number)
+        self.register.add_parent(planned)
+        if planned not in self.register.parents_of[student.record.pk]:
+            self.register.parents_of[student.record.pk].append(planned)
+        self._keep(self.plan.parents, planned)
+        return planned
+
+    def _new(self, record: Student | Parent, cells: PersonCells) -> Planned:
+        for name in NAMES:
+            setattr(record, name, getattr(cells, name))
+        return Planned(record, Deed.NEW)
+
+    def _fill(self, planned: Planned, cells: PersonCells, *, number: int) -> None:
+        for name in ("birth_date", "gender", "snils"):
+            value, held = getattr(cells, name), getattr(planned.record, name)
+            if value and held and value != held:
+                self._remark(number, "", value_kept(name))
+            planned.fill(name, value)
+
+    def _fill_certificate(self, planned: Planned, certificate: str, *, number: int) -> None:
+        held = getattr(planned.record, "certificate", None)
+        if held and held != certificate:
+            self._remark(number, "", value_kept("certificate"))
+        planned.fill("certificate", certificate)
+
+    def _certificate_taken(self, certificate: str, planned: Planned, *, number: int) -> bool:
+        holder = self.register.students_by_certificate.get(certificate_index(certificate) or "")
+        if holder is None or holder is planned:
+            return False
+        self._remark(number, "Свидетельство", certificate_of_another())
+        return True
+
+    def _place(self, planned: Planned, cells: RosterStudent) -> None:
+        """A roster says where the pupil is now: the class is the one thing that it may change."""
+        student = planned.record
+        if not isinstance(student, Student):
+            return
+        wanted = self._class(cells.grade, cells.letter)
+        is_there = student.school_class is wanted or (wanted.pk is not None and student.school_class_id == wanted.pk)
+        if not is_there:
+            student.school_class = wanted
+            planned.note("school_class")
+
+    def _class(self, grade: int, letter: str) -> SchoolClass:
+        """The class of this year, new ones unsaved until the plan is applied."""
+        key = (grade, letter)
+        if key not in self.classes:
+            known = SchoolClass.for_system(by="roster import").filter(
+                school=self.school, year__starts_on__lte=self.on, year__ends_on__gte=self.on, grade=grade, letter=letter
+            )
+            self.classes[key] = known.first() or SchoolClass(school=self.school, grade=grade, letter=letter)
+        return self.classes[key]
+
+    def _link(self, parent: Planned, student: Planned, relation: str, *, number: int) -> None:
+        pair = (parent.record.pk, student.record.pk)
+        if pair in self.register.open_pairs:
+            return
+        if pair in self.register.closed_by_person:
+            self._remark(number, "", link_closed_by_person())
+            return
+        self.register.open_pairs.add(pair)
+        self.plan.links.append(
+            ParentChildLink(
+                school=self.school,
+                parent_id=parent.record.pk,
+                student_id=student.record.pk,
+                relation=relation,
+                basis=ParentChildLink.Basis.ROSTER,
+                verified_by=audit.signature(self.by),
+                valid_from=self.on,
+            )
+        )
+
+    def _remark(self, number: int, column: str, message: str, *, refuses: bool = False) -> None:
+        self.plan.remarks.append(Remark(number, column, message, refuses=refuses))
+
+    @staticmethod
+    def _keep(planned: list[Planned], one: Planned) -> None:
+        if not any(one is other for other in planned):
+            planned.append(one)

@@ -1,0 +1,5 @@
+"""The register's pages in Django admin; importing the modules registers them."""
+
+from schools.admin import institution, links, operator, people
+
+__all__ = ["institution", "links", "operator", "people"]

@@ -1,0 +1,142 @@
+"""What a page calls its rows: Django puts names of models into sentences, and Russian wants their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters, ShowFacets
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, models
+from django.db.models.deletion import ProtectedError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from schools.admin.generic import AnyModelAdmin
+from schools.admin.trace import history_of
+
+TAKEN_MEANWHILE = "Пока вы заполняли форму, кто-то внёс такую же запись. Ничего не сохранено: обновите страницу."
+STILL_NEEDED = "Удалить нельзя: на этой записи держится другая – связь, вход или обращение. Впишите дату выбытия."
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Whole phrases: page titles, then what is said when the deed is done (the row's name follows)."""
+
+    rows: str
+    row: str
+    add: str = ""
+    delete: str = ""
+    added: str = ""
+    changed: str = ""
+    deleted: str = ""
+
+
+class WordedAdmin(AnyModelAdmin):
+    """Pages with whole Russian phrases, no bulk deeds, no log with names, and 404 for what is not there."""
+
+    wording: Wording
+    actions = None
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    show_facets = ShowFacets.NEVER
+    sortable_by = ()
+    view_on_site = False
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, self._told(extra_context, title=self.wording.rows))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        title = self.wording.row if object_id else self.wording.add
+        try:
+            return super().changeform_view(request, object_id, form_url, self._told(extra_context, title=title))
+        except IntegrityError:
+            self.message_user(request, TAKEN_MEANWHILE, messages.ERROR)
+            return redirect(request.get_full_path())
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, self._told(extra_context, title=self.wording.delete))
+        except ProtectedError:
+            self.message_user(request, STILL_NEEDED, messages.ERROR)
+            return redirect(self.address("change", object_id))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        told = {"title": f"История: {row}", "object": row, "opts": self.opts, "events": history_of(row)}
+        return TemplateResponse(
+            request, "admin/object_history.html", {**self.admin_site.each_context(request), **self._told(told)}
+        )
+
+    def response_add(
+        self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self._respond(request, obj, self.wording.added, otherwise=self.response_post_save_add)
+
+    def response_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return self._respond(request, obj, self.wording.changed, otherwise=self.response_post_save_change)
+
+    def _respond(
+        self, request: HttpRequest, obj: models.Model, done: str, *, otherwise: Callable[..., HttpResponse]
+    ) -> HttpResponse:
+        self.message_user(request, f"{done}: {obj}.", messages.SUCCESS)
+        if "_continue" in request.POST:
+            return redirect(self.address("change", obj.pk))
+        if "_addanother" in request.POST:
+            return redirect(request.get_full_path())
+        return otherwise(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        self.message_user(request, f"{self.wording.deleted}: {obj_display}.", messages.SUCCESS)
+        return redirect(self.address("changelist"))
+
+    def address(self, page: str, *args: object) -> str:
+        """The address of one of this model's pages."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nothing is listed beside the row: whatever rests on it stops the deletion, and is not named."""
+        return [str(row) for row in objs], {}, set(), []
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only our own filters: others would let one ask the database anything through the address."""
+        chosen = self.get_list_filter(request) if request else ()
+        if lookup not in {getattr(filter_, "parameter_name", "") for filter_ in chosen}:
+            raise IncorrectLookupParameters
+        return True
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        """Nothing: the action has left its audit row, and Django's log would keep a name."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Nothing, for the same reason."""
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404
+
+    def _told(self, context: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+        return {"wording": self.wording, **more, **(context or {})}

@@ -1,0 +1,70 @@
+"""What happened: the audit, and the changes that the layer above has yet to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEvent(models.Model):
+    """One deed, written in its own transaction: codes and ids, no values, no foreign keys (design.md, Audit)."""
+
+    class Kind(models.TextChoices):
+        RECORD_ENTERED = "record_entered", _("запись внесена")
+        RECORD_CORRECTED = "record_corrected", _("запись исправлена")
+        RECORD_REMOVED = "record_removed", _("запись удалена")
+        NUMBER_SHOWN = "number_shown", _("номер показан полностью")
+        LINK_OPENED = "link_opened", _("связь открыта")
+        LINK_CLOSED = "link_closed", _("связь закрыта")
+        ROSTER_APPLIED = "roster_applied", _("список загружен")
+        STAFF_APPOINTED = "staff_appointed", _("администратор назначен")
+        CLAIM_OPENED = "claim_opened", _("вход открыт")
+        CLAIM_CLOSED = "claim_closed", _("вход закрыт")
+        CASE_OPENED = "case_opened", _("обращение открыто")
+        CASE_CHANGED = "case_changed", _("причина обращения изменилась")
+        CASE_CLOSED = "case_closed", _("обращение закрыто")
+        CONSENT_GIVEN = "consent_given", _("согласие дано")
+        SIGNED_IN = "signed_in", _("вход через Госуслуги")
+
+    at = models.DateTimeField(_("когда"), auto_now_add=True)
+    kind = models.CharField(_("что"), max_length=20, choices=Kind)
+    by = models.CharField(_("кто"), max_length=150)
+    school_id = models.BigIntegerField(_("школа"), null=True)
+    subject_type = models.CharField(_("о чём"), max_length=40)
+    subject_id = models.CharField(max_length=40)
+    fields = models.JSONField(_("поля"), default=list)
+
+    class Meta:
+        verbose_name = _("событие")
+        verbose_name_plural = _("события")
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject")]
+        constraints = [models.CheckConstraint(condition=~models.Q(by=""), name="a_deed_has_a_doer")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @classmethod
+    def about(cls, subject: models.Model) -> models.QuerySet[AuditEvent]:
+        """The history of one row, newest first."""
+        return cls.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+class RecordChange(models.Model):
+    """A school's records changed and the layer above has not looked yet: the row is the work, the task a doorbell."""
+
+    school = models.ForeignKey("schools.School", models.CASCADE)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "id"], name="change_by_school")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} #{self.pk}"
+
+    @classmethod
+    def waiting(cls, school_id: int) -> models.QuerySet[Any]:
+        """The changes of one school nobody has looked at."""
+        return cls.objects.filter(school_id=school_id)

@@ -1,0 +1,82 @@
+"""The catalogue: every text that this app shows a person outside the admin's own labels."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+
+def name_differs() -> str:
+    return _(
+        "По СНИЛС или свидетельству это уже записанный ученик, но имя другое. "
+        "Сверьте с документом: исправьте номер в файле или имя в дневнике. Строка пропущена."
+    )
+
+
+def number_of_another() -> str:
+    return _("СНИЛС родителя уже записан у другого взрослого этой школы. Сверьте с документом. Родитель пропущен.")
+
+
+def certificate_of_another() -> str:
+    return _("Это свидетельство уже записано у другого ученика школы. Сверьте с документом. Свидетельство пропущено.")
+
+
+def value_kept(field: str) -> str:
+    """A value that a person entered and the file says otherwise: it stays."""
+    return {
+        "birth_date": _("В дневнике записана другая дата рождения, она оставлена. Сверьте с документом."),
+        "gender": _("В дневнике записан другой пол, он оставлен."),
+        "snils": _("В дневнике записан другой СНИЛС, он оставлен. Сверьте с документом."),
+        "certificate": _("В дневнике записано другое свидетельство, оно оставлено. Сверьте с документом."),
+    }[field]
+
+
+def link_closed_by_person() -> str:
+    return _("Связь этого взрослого с ребёнком закрыл сотрудник школы. Список её не откроет.")
+
+
+def no_such_school(code: str) -> str:
+    return _("Школы с кодом «%(code)s» нет. Проверьте код: он указан в карточке школы.") % {"code": code}
+
+
+def no_such_file(name: str) -> str:
+    return _("Файл «%(name)s» не открывается. Проверьте имя и права на чтение.") % {"name": name}
+
+
+def number_taken_meanwhile() -> str:
+    return _("Пока шла загрузка, кто-то внёс один из этих номеров. Ничего не загружено: запустите ещё раз.")
+
+
+COUNTS = {
+    "rows": "строк в файле",
+    "rows_refused": "строк пропущено из-за ошибок",
+    "students_new": "новых учеников",
+    "students_filled": "записей учеников дополнено",
+    "students_kept": "записей учеников без изменений",
+    "parents_new": "новых родителей",
+    "parents_filled": "записей родителей дополнено",
+    "parents_kept": "записей родителей без изменений",
+    "links_new": "новых связей родителей с детьми",
+}
+
+
+def roster_summary(counts: Mapping[str, int]) -> str:
+    """The figures of a preview, a line each."""
+    return "\n".join(f"  {COUNTS[name]}: {counts[name]}" for name in COUNTS)
+
+
+def remark_line(*, number: int, column: str, message: str, refuses: bool) -> str:
+    """«строка 17, СНИЛС: …»; an error is marked."""
+    place = _("строка %(number)s") % {"number": number} + (f", {column}" if column else "")
+    return f"  {'ОШИБКА ' if refuses else ''}{place}: {message}"
+
+
+def ignored(columns: str) -> str:
+    return _("Эти столбцы дневнику не нужны и не читались: %(columns)s") % {"columns": columns}
+
+
+def preview_only() -> str:
+    return _("Это предпросмотр, ничего не записано. Чтобы загрузить, добавьте --apply.")
+
+
+def applied() -> str:
+    return _("Список загружен.")
