@@ -1,0 +1,40 @@
+"""What an identity provider vouched for, as plain data."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from schools.identifiers.birth_certificate import BirthCertificate
+
+
+class Level(StrEnum):
+    """How sure the state is of the account (AG-09): `OTHER` is simplified or standard."""
+
+    CONFIRMED = "confirmed"
+    CHILD = "child"
+    OTHER = "other"
+
+
+class Gender(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifiedClaims:
+    """One person as the provider describes them.
+
+    (issuer, subject) is the only key of a person. `snils` is canonical (`NNN-NNN-NNN NN`).
+    A field whose scope was not granted is None, or "" for a patronymic.
+    """
+
+    issuer: str
+    subject: str
+    level: Level
+    surname: str
+    given_name: str
+    patronymic: str = ""
+    birth_date: date | None = None
+    gender: Gender | None = None
+    snils: str | None = None
+    certificate: BirthCertificate | None = None

@@ -1,0 +1,72 @@
+"""Who the state says is at the door."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from schools.ids import uuid7
+from schools.models import CertifiedRecord, Region
+
+
+class UsedState(models.Model):
+    """A sign-in attempt whose callback has been taken; the unique row is what makes it one-time."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class ExternalIdentity(models.Model):
+    """(issuer, subject): the only key of a person. The account is made when the door first opens."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("регион"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="identity"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("учётная запись Госуслуг")
+        verbose_name_plural = _("учётные записи Госуслуг")
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="one_identity_per_subject")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class VerifiedIdentity(CertifiedRecord):
+    """What the provider last said of an identity, in columns that mirror the register's."""
+
+    class Level(models.TextChoices):
+        CONFIRMED = "confirmed", _("подтверждённая")
+        CHILD = "child", _("детская")
+        OTHER = "other", _("неподтверждённая")
+
+    identity = models.OneToOneField(ExternalIdentity, models.CASCADE, primary_key=True, related_name="verified")
+    level = models.CharField(_("уровень"), max_length=10, choices=Level)
+    verified_at = models.DateTimeField(_("проверено"))
+
+    class Meta:
+        verbose_name = _("проверенные данные")
+        verbose_name_plural = _("проверенные данные")
+        indexes = [
+            models.Index(fields=["snils_index"], name="verified_by_snils"),
+            models.Index(fields=["certificate_index"], name="verified_by_certificate"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def for_system(cls, *, by: str) -> models.QuerySet[VerifiedIdentity]:
+        """All of them, for a named system job or the sign-in itself. Raises ValueError for a nameless one."""
+        if not by:
+            raise ValueError("a system scope has a name")
+        return cls.objects.select_related("identity")
