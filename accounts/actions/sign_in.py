@@ -1,0 +1,76 @@
+"""What every school says of the person at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts.actions import cases, settlements
+from accounts.actions.books import SCOPE, open_books
+from accounts.actions.contention import settled
+from accounts.actions.judging import Judgement, judge
+from accounts.actions.sources import local_date, profiles_of
+from accounts.models import MismatchCase, RecordClaim, VerifiedIdentity
+from schools.models import Parent, Region, School, Student
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One school's judgement, settled in its books."""
+
+    school: School
+    judgement: Judgement
+
+
+def ask_schools(*, verified: VerifiedIdentity, region: Region, at: datetime, by: str) -> list[Answer]:
+    """Match a person school by school in the region and settle what each school's books should say.
+
+    One school's typo never shuts another's door. A person whom no school knows gets one case without a school.
+    """
+    schools = _schools(verified, region)
+    answers = [settled(partial(_ask, school, verified, region, at=at, by=by)) for school in schools]
+    known = any(a.judgement.settlement.claims or a.judgement.settlement.cases for a in answers)
+    if not known and not any(answer.judgement.level_low for answer in answers):
+        _keep_not_found(verified, at=at, by=by)
+    return answers
+
+
+def _schools(verified: VerifiedIdentity, region: Region) -> list[School]:
+    """The schools that hold a number of this person, or that the person already holds a record or a case of."""
+    by_number = Q(snils_index=verified.snils_index) if verified.snils_index else Q(pk__in=[])
+    by_certificate = Q(certificate_index=verified.certificate_index) if verified.certificate_index else Q(pk__in=[])
+    rows = (
+        Student.for_system(by=SCOPE).filter(by_number | by_certificate, left_on__isnull=True),
+        Parent.for_system(by=SCOPE).filter(by_number, left_on__isnull=True),
+        RecordClaim.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True),
+        MismatchCase.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True, school__isnull=False),
+    )
+    ids = {school_id for found in rows for school_id in found.values_list("school_id", flat=True)}
+    return list(School.objects.filter(pk__in=ids, region=region).order_by("pk"))
+
+
+@transaction.atomic
+def _ask(school: School, verified: VerifiedIdentity, region: Region, *, at: datetime, by: str) -> Answer:
+    """Judge and settle in one transaction. Raises IntegrityError if somebody took a record meanwhile."""
+    on = local_date(region, at=at)
+    books = open_books(school, [verified])
+    judgement = judge(books, verified, profiles=profiles_of(region, on=on), on=on)
+    settlements.apply(books=books, identity_id=verified.pk, settlement=judgement.settlement, at=at, by=by)
+    return Answer(school, judgement)
+
+
+def _keep_not_found(verified: VerifiedIdentity, *, at: datetime, by: str) -> None:
+    """Open the case without a school, or keep the one that is open under its number."""
+    known = MismatchCase.for_system(by=SCOPE).filter(identity=verified.pk, school__isnull=True, closed_at__isnull=True)
+    if known.exists():
+        return
+    try:
+        with transaction.atomic():
+            cases.open_without_school(identity_id=verified.pk, at=at, by=by)
+    except IntegrityError:
+        if not known.exists():
+            raise

@@ -1,0 +1,28 @@
+"""Accounts of staff, for the technical superuser: renaming and closing. They are made by a command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.models import User
+from schools.admin.operator import OperatorAdmin
+from schools.admin.wording import Wording
+
+
+@admin.register(User)
+class StaffAdmin(OperatorAdmin):
+    wording = Wording(rows="Сотрудники", row="Сотрудник", changed="Сотрудник сохранён")
+    list_display = ("email", "last_name", "first_name", "is_active", "is_superuser", "last_login")
+    fields = ("email", "last_name", "first_name", "is_active", "is_superuser", "last_login")
+    readonly_fields = ("email", "is_superuser", "last_login")
+    ordering = ("email",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(kind=User.Kind.STAFF)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,21 @@
+"""The night by hand."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from accounts.actions.reconciliation import reconcile_all
+from accounts.texts import night_report
+
+
+class Command(BaseCommand):
+    help = "Перепроверяет всех, кто не смог войти, и все изменённые записи; повторный запуск ничего не меняет."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="одна строка JSON вместо рассказа")
+
+    def handle(self, **options: Any) -> None:
+        report = reconcile_all(at=timezone.now(), by="reconcile_identities command").as_dict()
+        self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else night_report(report))

@@ -1,0 +1,47 @@
+"""The query a provider sends the person back with."""
+
+import re
+
+from django.http import QueryDict
+
+from accounts.oidc.errors import Declined, Refusal
+
+CODE = re.compile(r"[\x20-\x7e]{1,4096}")
+KNOWN_ERROR = re.compile(r"[a-z_]{1,40}")
+ESIA_CODE = re.compile(r"ESIA-\d{6}", re.ASCII)
+
+BY_ESIA_CODE = {
+    "ESIA-007004": Refusal.DENIED,
+    "ESIA-007007": Refusal.PROVIDER_DOWN,
+    "ESIA-007008": Refusal.PROVIDER_DOWN,
+    "ESIA-007055": Refusal.LEVEL_LOW,
+}
+BY_ERROR = {
+    "access_denied": Refusal.DENIED,
+    "server_error": Refusal.PROVIDER_DOWN,
+    "temporarily_unavailable": Refusal.PROVIDER_DOWN,
+}
+
+
+def code_in(query: QueryDict, *, issuer: str) -> str:
+    """The authorization code. Raises Declined for an error and for what no provider sends."""
+    codes, errors, issuers = query.getlist("code"), query.getlist("error"), query.getlist("iss")
+    if issuers not in ([], [issuer]):
+        # RFC 9207: the answer of another provider (mix-up), error or not.
+        raise Declined("iss_of_another", Refusal.PROVIDER_ERROR)
+    match codes, errors:
+        case [code], [] if CODE.fullmatch(code):
+            return code
+        case [], [error]:
+            raise _declined(error, query.get("error_description", ""))
+        case _:
+            raise Declined("answer_malformed", Refusal.PROVIDER_ERROR)
+
+
+def _declined(error: str, description: str) -> Declined:
+    """At ESIA `access_denied` alone does not mean that the person refused: its own code decides."""
+    told = ESIA_CODE.search(description)
+    if told:
+        return Declined(told.group(), BY_ESIA_CODE.get(told.group(), Refusal.PROVIDER_ERROR))
+    code = error if KNOWN_ERROR.fullmatch(error) else "error_unknown"
+    return Declined(code, BY_ERROR.get(error, Refusal.PROVIDER_ERROR))

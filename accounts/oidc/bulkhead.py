@@ -1,0 +1,28 @@
+"""So many exchanges with providers at once, and no more: a hanging provider must not take every thread."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from accounts.oidc.errors import ProviderDown
+
+PLACES = 4
+PATIENCE = 1.0
+
+
+class Bulkhead:
+    """`places` exchanges in this process at once; a newcomer waits `patience` seconds for a place."""
+
+    def __init__(self, *, places: int = PLACES, patience: float = PATIENCE) -> None:
+        self._places = BoundedSemaphore(places)
+        self._patience = patience
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Hold a place. Raises ProviderDown when none came free in time."""
+        if not self._places.acquire(timeout=self._patience):
+            raise ProviderDown("no_place")
+        try:
+            yield
+        finally:
+            self._places.release()

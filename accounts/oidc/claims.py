@@ -1,0 +1,80 @@
+"""From a provider's raw claims to `VerifiedClaims`. Raw claims do not travel past this module."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from accounts.claims import Gender, Level, VerifiedClaims
+from accounts.oidc.errors import ScopeDenied
+from schools.identifiers import birth_certificate, snils
+from schools.identifiers.errors import InvalidIdentifier
+
+NAMES = (
+    "family_name",
+    "given_name",
+    "middle_name",
+    "birthdate",
+    "gender",
+    "snils",
+    "birth_certificate",
+    "assurance",
+)
+# What the columns of names hold.
+LONGEST = 100
+EARLIEST_YEAR = 1900
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+T = TypeVar("T")
+
+
+def verified_claims(
+    raw: Mapping[str, object], *, issuer: str, subject: str, claim_names: Mapping[str, str]
+) -> VerifiedClaims:
+    """One person as the provider describes them. An optional claim we cannot read is absent, never an error.
+
+    Raises ScopeDenied when the surname or the given name is missing.
+    """
+    told = {name: _text(raw.get(claim_names.get(name, name))) for name in NAMES}
+    surname, given_name = told["family_name"], told["given_name"]
+    if not surname or not given_name:
+        raise ScopeDenied("names_absent")
+    return VerifiedClaims(
+        issuer=issuer,
+        subject=subject,
+        level=_read(Level, told["assurance"]) or Level.OTHER,
+        surname=surname,
+        given_name=given_name,
+        patronymic=told["middle_name"],
+        birth_date=_read(_date, told["birthdate"]),
+        gender=_read(Gender, told["gender"]),
+        snils=_read(snils.parse, told["snils"]),
+        certificate=_read(birth_certificate.parse, told["birth_certificate"]),
+    )
+
+
+def _text(value: object) -> str:
+    """The text with single spaces, or "" for what is no text a person could have."""
+    if not isinstance(value, str):
+        return ""
+    text = " ".join(value.split())
+    return text if text.isprintable() and len(text) <= LONGEST else ""
+
+
+def _read(parse: Callable[[str], T], text: str) -> T | None:
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except (InvalidIdentifier, ValueError):
+        return None
+
+
+def _date(text: str) -> date:
+    """OpenID Connect Core 5.1 also allows a year alone or year 0000: those are no birth dates to us."""
+    if not ISO_DATE.fullmatch(text):
+        raise ValueError("not a full date")
+    day = date.fromisoformat(text)
+    if day.year < EARLIEST_YEAR:
+        raise ValueError("before the earliest year")
+    return day

@@ -1,0 +1,84 @@
+"""Why a sign-in stops before anybody is known."""
+
+from enum import StrEnum
+
+from accounts.oidc.start import Start
+
+
+class Refusal(StrEnum):
+    """What the person is told; the roof turns each member into a page."""
+
+    DENIED = "denied"
+    PROVIDER_DOWN = "provider_down"
+    PROVIDER_ERROR = "provider_error"
+    OTHER_BROWSER = "other_browser"
+    EXPIRED = "expired"
+    USED = "used"
+    SCOPE_DENIED = "scope_denied"
+    LEVEL_LOW = "level_low"
+
+
+class SignInStopped(Exception):
+    """A sign-in that ends here. `code` is stable, English and free of anything the provider or the person sent.
+
+    `start` is known only when the state's signature held.
+    """
+
+    reason = Refusal.PROVIDER_ERROR
+
+    def __init__(self, code: str, *, start: Start | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.start = start
+
+
+class ProviderError(SignInStopped):
+    """The provider, or what it sent, cannot be relied on."""
+
+
+class ProviderDown(ProviderError):
+    """No usable answer in time: try later."""
+
+    reason = Refusal.PROVIDER_DOWN
+
+
+class ProviderRefused(ProviderError):
+    """The provider answered 4xx; `code` is its OAuth error (RFC 6749 section 5.2) or `http_NNN`."""
+
+
+class TokenRejected(ProviderError):
+    """A token or userinfo answer that fails a rule of OpenID Connect Core."""
+
+
+class ScopeDenied(SignInStopped):
+    """The person did not let the provider hand over a name."""
+
+    reason = Refusal.SCOPE_DENIED
+
+
+class Declined(SignInStopped):
+    """The provider sent the person back with an error instead of a code."""
+
+    def __init__(self, code: str, reason: Refusal) -> None:
+        super().__init__(code)
+        self.reason = reason
+
+
+class StateMissing(SignInStopped):
+    """This browser did not begin this sign-in."""
+
+    reason = Refusal.OTHER_BROWSER
+
+
+class StateForged(SignInStopped):
+    """The cookie is there, and we did not write it."""
+
+    reason = Refusal.OTHER_BROWSER
+
+
+class StateExpired(SignInStopped):
+    reason = Refusal.EXPIRED
+
+
+class StateUsed(SignInStopped):
+    reason = Refusal.USED

@@ -1,0 +1,115 @@
+"""One identity provider as the settings describe it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from accounts.oidc.errors import ProviderError
+
+ALGORITHMS = ("RS256", "PS256", "ES256")
+CLIENT_AUTH = ("client_secret_post", "client_secret_basic")
+URLS = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
+LONGEST_DEADLINE = 30
+
+
+class ProviderUnusable(ProviderError):
+    """The settings name no such provider, or describe it in a way that must not be trusted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """`deadline_seconds` bounds the whole exchange after the person's return: token, keys and userinfo together.
+
+    `claim_names` maps our names of claims (`accounts.oidc.claims.NAMES`) to the provider's, where they differ.
+    """
+
+    id: str
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    userinfo_endpoint: str
+    jwks_uri: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scopes: str = "openid profile snils"
+    algorithms: tuple[str, ...] = ("RS256",)
+    client_auth: str = "client_secret_post"
+    deadline_seconds: float = 5.0
+    end_session_endpoint: str = ""
+    claim_names: Mapping[str, str] = field(default_factory=dict)
+
+
+FIELDS = {item.name: item for item in fields(Provider) if item.name != "id"}
+REQUIRED = [name for name, item in FIELDS.items() if item.default is MISSING and item.default_factory is MISSING]
+
+
+def get(provider_id: str) -> Provider:
+    """The provider of that id. Raises ProviderUnusable: a web server does not run the system checks, so we do."""
+    described = settings.IDENTITY_PROVIDERS.get(provider_id)
+    if described is None:
+        raise ProviderUnusable("provider_unknown")
+    if any(problems(described)):
+        raise ProviderUnusable("provider_misconfigured")
+    return Provider(id=provider_id, **{**described, "algorithms": tuple(described.get("algorithms", ("RS256",)))})
+
+
+def problems(described: object) -> Iterator[str]:
+    """What forbids the use of these settings, one English sentence each, without the values."""
+    if not isinstance(described, Mapping):
+        yield "must be a mapping."
+        return
+    yield from (f"lacks {name}, a text." for name in REQUIRED if not _is_text(described.get(name)))
+    yield from (f"has an unknown key {name}." for name in described if name not in FIELDS)
+    yield from (
+        f"{name} must be https (or http on loopback) with a host." for name in URLS if not _is_safe(described, name)
+    )
+    yield from _problems_of_choices(described)
+
+
+def _problems_of_choices(described: Mapping[str, Any]) -> Iterator[str]:
+    algorithms = described.get("algorithms", ["RS256"])
+    if not isinstance(algorithms, list | tuple) or not algorithms or any(one not in ALGORITHMS for one in algorithms):
+        yield f"algorithms must be a list out of {', '.join(ALGORITHMS)}."
+    if described.get("client_auth", CLIENT_AUTH[0]) not in CLIENT_AUTH:
+        yield f"client_auth must be one of {', '.join(CLIENT_AUTH)}."
+    if "openid" not in str(described.get("scopes", "openid")).split():
+        yield "scopes must contain openid."
+    if not _is_deadline(described.get("deadline_seconds", 5)):
+        yield f"deadline_seconds must be a number above 0, at most {LONGEST_DEADLINE}."
+    if not isinstance(described.get("claim_names", {}), Mapping):
+        yield "claim_names must be a mapping."
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_deadline(seconds: object) -> bool:
+    return isinstance(seconds, int | float) and not isinstance(seconds, bool) and 0 < seconds <= LONGEST_DEADLINE
+
+
+def _is_safe(described: Mapping[str, Any], name: str) -> bool:
+    """Absent is fine here: what must be there is checked above."""
+    url = described.get(name, "")
+    if url == "":
+        return True
+    try:
+        parts = urlsplit(url)
+        host, port_is_valid = parts.hostname or "", parts.port != 0
+    except (ValueError, TypeError, AttributeError):
+        return False
+    clean = port_is_valid and not (parts.username or parts.password or parts.fragment)
+    return clean and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))) and host != ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

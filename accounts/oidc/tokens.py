@@ -1,0 +1,154 @@
+"""Signed tokens and userinfo: the signature first, then every claim OpenID Connect Core asks about."""
+
+import base64
+import hashlib
+import hmac
+import math
+import re
+
+from jwt.api_jws import PyJWS
+from jwt.exceptions import PyJWTError
+
+from accounts.oidc.errors import ProviderDown, TokenRejected
+from accounts.oidc.http import Answer
+from accounts.oidc.keys import store_at
+from accounts.oidc.provider import ALGORITHMS, Provider
+from accounts.oidc.strict_json import NotStrictJson, Object, parse_object
+
+LEEWAY_SECONDS = 60
+LONGEST_TOKEN = 32 * 1024
+LONGEST_SUBJECT = 255
+# RFC 6750 section 2.1; anything else could end the header line it travels in.
+ACCESS_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{1,16384}={0,2}")
+
+_JWS = PyJWS(algorithms=ALGORITHMS)
+
+
+def signed_claims(token: object, *, provider: Provider, deadline: float) -> Object:
+    """The claims under a signature of this provider; nothing about them is checked yet. Raises TokenRejected."""
+    if not isinstance(token, str) or len(token) > LONGEST_TOKEN or token.count(".") != 2:
+        raise TokenRejected("token_malformed")
+    header = _header(token)
+    algorithm, kid = header.get("alg"), header.get("kid")
+    if algorithm not in provider.algorithms or not isinstance(algorithm, str):
+        raise TokenRejected("alg_forbidden")
+    if not isinstance(kid, str | None):
+        raise TokenRejected("kid_malformed")
+    key = store_at(provider.jwks_uri).find(kid=kid, algorithm=algorithm, deadline=deadline)
+    try:
+        payload: bytes = _JWS.decode(token, key=key, algorithms=[algorithm])
+        return parse_object(payload)
+    except (PyJWTError, ValueError) as error:
+        raise TokenRejected(type(error).__name__) from None
+
+
+def check_id_token(claims: Object, *, provider: Provider, nonce: str, access_token: str, now: float) -> str:
+    """Every rule of OpenID Connect Core 3.1.3.7; `now` in seconds since the epoch. Returns the subject.
+
+    Raises TokenRejected.
+    """
+    _check_issuer_and_audience(claims, provider)
+    _check_times(claims, now=now)
+    _require(nonce and _is_equal(claims.get("nonce"), nonce), "nonce")
+    if "at_hash" in claims:
+        _require(_is_equal(claims["at_hash"], _half_hash(access_token)), "at_hash")
+    return _subject(claims)
+
+
+def userinfo_claims(answer: Answer, *, provider: Provider, subject: str, deadline: float, now: float) -> Object:
+    """Userinfo, plain or signed, about this subject alone (Core 5.3.2). Raises TokenRejected or ProviderDown.
+
+    Claims in claims (`_claim_sources`, Core 5.6.2) are never fetched.
+    """
+    if answer.content_type == "application/jwt":
+        token = answer.body.decode("ascii", errors="replace").strip()
+        claims = signed_claims(token, provider=provider, deadline=deadline)
+        _check_issuer_and_audience(claims, provider)
+        _check_given_times(claims, now=now)
+    else:
+        claims = json_answer(answer)
+    _require(_is_equal(claims.get("sub"), subject), "userinfo_sub")
+    return claims
+
+
+def json_answer(answer: Answer) -> Object:
+    """The object in the body. Raises ProviderDown: half an answer is no answer."""
+    try:
+        return parse_object(answer.body)
+    except NotStrictJson:
+        raise ProviderDown("not_json") from None
+
+
+def checked_access_token(answer: Object) -> str:
+    """The bearer token of a token answer (RFC 6749 section 5.1). Raises TokenRejected."""
+    token, kind = answer.get("access_token"), answer.get("token_type", "Bearer")
+    _require(isinstance(kind, str) and kind.lower() == "bearer", "token_type")
+    if not isinstance(token, str) or not ACCESS_TOKEN.fullmatch(token):
+        raise TokenRejected("access_token")
+    return token
+
+
+def _header(token: str) -> Object:
+    """Keys and addresses in it (jwk, jku, x5u, x5c) are never read; `crit` we cannot honour (RFC 7515 4.1.11)."""
+    encoded = token.partition(".")[0]
+    try:
+        header = parse_object(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
+    except ValueError:
+        raise TokenRejected("header_malformed") from None
+    _require("crit" not in header and "b64" not in header, "crit")
+    kind = header.get("typ", "JWT")
+    # RFC 8725 section 3.11: an access token or a logout token is no ID token.
+    _require(isinstance(kind, str) and kind.upper() == "JWT", "typ")
+    return header
+
+
+def _check_issuer_and_audience(claims: Object, provider: Provider) -> None:
+    _require(claims.get("iss") == provider.issuer, "iss")
+    audience = claims.get("aud")
+    _require(audience == provider.client_id or audience == [provider.client_id], "aud")
+    _require(claims.get("azp", provider.client_id) == provider.client_id, "azp")
+
+
+def _check_times(claims: Object, *, now: float) -> None:
+    _require("exp" in claims, "exp")
+    _require("iat" in claims, "iat")
+    _check_given_times(claims, now=now)
+
+
+def _check_given_times(claims: Object, *, now: float) -> None:
+    if "exp" in claims:
+        _require(now < _seconds(claims, "exp") + LEEWAY_SECONDS, "exp")
+    for name in ("iat", "nbf"):
+        if name in claims:
+            _require(_seconds(claims, name) <= now + LEEWAY_SECONDS, name)
+
+
+def _seconds(claims: Object, name: str) -> int | float:
+    """RFC 7519 NumericDate."""
+    value = claims[name]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise TokenRejected(name)
+    return value
+
+
+def _subject(claims: Object) -> str:
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not 1 <= len(subject) <= LONGEST_SUBJECT:
+        raise TokenRejected("sub")
+    _require(subject.isascii() and subject.isprintable(), "sub")
+    return subject
+
+
+def _half_hash(access_token: str) -> str:
+    """Core 3.1.3.6; every algorithm we allow hashes with SHA-256."""
+    digest = hashlib.sha256(access_token.encode("ascii")).digest()
+    return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
+
+
+def _is_equal(value: object, expected: str) -> bool:
+    return isinstance(value, str) and hmac.compare_digest(value.encode(errors="replace"), expected.encode())
+
+
+def _require(holds: object, code: str) -> None:
+    if not holds:
+        raise TokenRejected(code)

@@ -1,0 +1,22 @@
+"""The worker's doors."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.actions import reconciliation
+from schools.models import School
+
+
+@shared_task(name="accounts.reconcile_identities")
+def reconcile_identities() -> dict[str, int]:
+    """The nightly re-check of every school."""
+    return reconciliation.reconcile_all(at=timezone.now(), by="nightly reconciliation").as_dict()
+
+
+@shared_task(name="accounts.recheck_school")
+def recheck_school(school_id: int) -> dict[str, int]:
+    """The doorbell: a school's records changed; a school that is gone by now asks for nothing."""
+    school = School.objects.select_related("region").filter(pk=school_id).first()
+    if school is None:
+        return {}
+    return reconciliation.reconcile_school(school=school, at=timezone.now(), by="record change").as_dict()

@@ -1,0 +1,59 @@
+"""The catalogue: every text that this app shows a person."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from accounts.outcomes import Facts, Outcome, Page
+from accounts.texts import attempts, refusals
+
+
+def page(outcome: Outcome, facts: Facts) -> Page:
+    """The page of an outcome. Raises KeyError for an outcome whose texts another app keeps."""
+    if facts.closed:
+        return door_is_open()
+    return PAGES[outcome](facts)
+
+
+def door_is_open() -> Page:
+    """What a case pass shows once its case is closed."""
+    return Page(
+        title=_("Теперь можно войти"),
+        lead=_("Данные совпали. Войдите ещё раз, и дневник откроется."),
+        button=_("Войти"),
+    )
+
+
+PAGES: Mapping[Outcome, Callable[[Facts], Page]] = {
+    Outcome.DIFFERS: refusals.differs,
+    Outcome.NOT_FOUND: refusals.not_found,
+    Outcome.AMBIGUOUS: refusals.ambiguous,
+    Outcome.WRONG_ROLE: refusals.wrong_role,
+    Outcome.LEVEL_LOW: attempts.level_low,
+    Outcome.AGE_TRANSITION: attempts.age_transition,
+    Outcome.NO_CHILD: refusals.no_child,
+    Outcome.DENIED: attempts.denied,
+    Outcome.SCOPE_DENIED: attempts.scope_denied,
+    Outcome.PROVIDER_DOWN: attempts.provider_down,
+    Outcome.PROVIDER_ERROR: attempts.provider_error,
+    Outcome.OTHER_BROWSER: attempts.other_browser,
+    Outcome.EXPIRED: attempts.expired,
+    Outcome.USED: attempts.used,
+}
+
+REPORT_LINES = {
+    "schools": "школ проверено",
+    "people": "человек сверено",
+    "claims_opened": "дверей открылось",
+    "claims_closed": "дверей закрылось",
+    "cases_opened": "обращений открыто",
+    "cases_changed": "обращений уточнено",
+    "cases_closed": "обращений закрыто",
+    "findings_opened": "замечаний к данным появилось",
+    "findings_closed": "замечаний к данным снято",
+}
+
+
+def night_report(report: Mapping[str, int]) -> str:
+    """What the night did, a line for each figure."""
+    return "\n".join(f"{REPORT_LINES[name]}: {report[name]}" for name in REPORT_LINES if name in report)

@@ -1,0 +1,1 @@
+"""The relying party against a provider that can lie in every way we know."""

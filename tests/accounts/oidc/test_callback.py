@@ -1,0 +1,131 @@
+"""The way back: what a provider, or anybody with a link, may put into the address."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client, RequestFactory
+
+from accounts.models import User
+from accounts.oidc.views import CallbackView
+from tests.accounts.oidc.conftest import Journal, Visitor
+
+DENIED = "ESIA-007004: The resource owner or authorization server denied the request."
+
+ERRORS = [
+    pytest.param({"error": "access_denied"}, "denied", "access_denied", id="error response shown, state consumed"),
+    pytest.param({"error": "access_denied", "error_description": DENIED}, "denied", "ESIA-007004", id="«Отказать»"),
+    pytest.param(
+        {"error": "access_denied", "error_description": "ESIA-007055: unconfirmed"},
+        "level_low",
+        "ESIA-007055",
+        id="level",
+    ),
+    pytest.param(
+        {"error": "access_denied", "error_description": "ESIA-007053: OAuthErrorEnum.clientSecretWrong"},
+        "provider_error",
+        "ESIA-007053",
+        id="access_denied that is our own fault",
+    ),
+    pytest.param(
+        {"error": "server_error", "error_description": "ESIA-007008: busy"},
+        "provider_down",
+        "ESIA-007008",
+        id="ESIA busy",
+    ),
+    pytest.param({"error": "temporarily_unavailable"}, "provider_down", "temporarily_unavailable", id="busy"),
+    pytest.param({"error": "server_error"}, "provider_down", "server_error", id="server error"),
+    pytest.param({"error": "invalid_scope"}, "provider_error", "invalid_scope", id="invalid scope"),
+    pytest.param({"error": "Иванов Иван"}, "provider_error", "error_unknown", id="an error nobody defined"),
+    pytest.param({"error": ""}, "provider_error", "error_unknown", id="an empty error"),
+    pytest.param({"error": "\x00"}, "provider_error", "error_unknown", id="NUL in error"),
+    pytest.param({"error": ["access_denied", "x"]}, "provider_error", "answer_malformed", id="two errors"),
+    pytest.param({"error": "access_denied", "code": "c"}, "provider_error", "answer_malformed", id="error and code"),
+    pytest.param({}, "provider_error", "answer_malformed", id="neither"),
+    pytest.param({"code": "\x00"}, "provider_error", "answer_malformed", id="NUL in code"),
+    pytest.param({"code": "c" * 4097}, "provider_error", "answer_malformed", id="over-long code"),
+    pytest.param({"code": ""}, "provider_error", "answer_malformed", id="empty code"),
+    pytest.param({"code": "код"}, "provider_error", "answer_malformed", id="code in letters of ours"),
+    pytest.param({"code": ["a", "b"]}, "provider_error", "answer_malformed", id="two codes"),
+    pytest.param(
+        {"code": "c", "iss": "https://op.example"}, "provider_error", "iss_of_another", id="mix-up (RFC 9207)"
+    ),
+    pytest.param(
+        {"error": "access_denied", "iss": "https://op.example"}, "provider_error", "iss_of_another", id="mix-up, error"
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "reason", "code"), ERRORS)
+def test_an_answer_without_a_code_uses_up_the_state_and_calls_nobody(
+    visitor: Visitor, journal: Journal, query: dict[str, str], reason: str, code: str
+) -> None:
+    state = visitor.query()["state"]
+    told = visitor.come_back({**query, "state": state})
+    assert (told.reason, journal.code) == (reason, code)
+    assert told.start is not None
+    assert visitor.come_back({**query, "state": state}).reason == "used"
+    assert visitor.provider.asked == []
+
+
+def test_the_issuer_in_the_answer_may_be_named(visitor: Visitor) -> None:
+    assert visitor.come_back({**visitor.query(), "iss": visitor.provider.base}).claims is not None
+
+
+def test_the_issuer_may_be_named_once(visitor: Visitor) -> None:
+    query, base = visitor.query(), visitor.provider.base
+    told = visitor.come_back(f"code={query['code']}&state={query['state']}&iss={base}&iss={base}")
+    assert told.reason == "provider_error"
+
+
+@pytest.mark.parametrize("query", ["error=x", "error=x&state=" + "s" * 43, "code=c", ""])
+def test_a_strangers_link_signs_nobody_out(visitor: Visitor, query: str) -> None:
+    """security.md 0.5: `GET /oidc/callback/?error=x` ended the session of whoever opened it."""
+    user = User.objects.create(username="citizen")
+    client = Client()
+    client.force_login(user)
+    before = client.cookies["dnevnik_session"].value
+    client.get(f"/oidc/callback/?{query}")
+    assert client.cookies["dnevnik_session"].value == before
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.parametrize("method", ["post", "head", "put", "delete", "options"])
+def test_the_callback_is_read_only(visitor: Visitor, method: str) -> None:
+    """response_mode=form_post and fragments never work (security.md 1a)."""
+    query = visitor.query()
+    answer = getattr(visitor.client, method)("/oidc/callback/", query)
+    assert answer.status_code in (200, 405)
+    assert visitor.come_back(query).claims is not None
+
+
+def test_the_answer_keeps_the_address_to_itself(visitor: Visitor) -> None:
+    """«callback answer Cache-Control no-store», and no Referer with the code in it."""
+    answer = visitor.client.get("/oidc/callback/", visitor.query())
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_nobody_is_signed_in_by_this_package(visitor: Visitor) -> None:
+    """Not even by e-mail: an account with the provider's address stays what it was."""
+    User.objects.create(username="director", email="anna@example.com", kind="staff", is_staff=True, is_superuser=True)
+    visitor.provider.person |= {"email": "anna@example.com", "email_verified": True}
+    answer = visitor.client.get("/oidc/callback/", visitor.query())
+    assert answer.wsgi_request.user == AnonymousUser()
+    assert "dnevnik_session" not in visitor.client.cookies
+    assert User.objects.count() == 1
+
+
+def test_doors_without_a_roof_do_not_open(visitor: Visitor) -> None:
+    request = RequestFactory().get("/oidc/callback/")
+    with pytest.raises(ImproperlyConfigured):
+        CallbackView.as_view()(request)
+
+
+def test_a_failure_of_the_provider_is_louder_than_an_ordinary_day(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor.come_back({})
+    visitor.provider.claims["iss"] = "https://op.example"
+    visitor.sign_in()
+    ours = [record.levelname for record in caplog.records if record.name == "accounts.oidc"]
+    assert ours == ["INFO", "WARNING"]

@@ -1,0 +1,97 @@
+"""What becomes of each claim a provider may send."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.claims import Gender, Level, VerifiedClaims
+from accounts.oidc.claims import NAMES, verified_claims
+from accounts.oidc.errors import ScopeDenied
+from schools.identifiers.birth_certificate import parse
+
+NAMED = {"family_name": "Ковалёва", "given_name": "Анна"}
+BARE = VerifiedClaims(issuer="i", subject="s", level=Level.OTHER, surname="Ковалёва", given_name="Анна")
+
+
+def read(raw: dict[str, object], names: dict[str, str] | None = None) -> VerifiedClaims:
+    return verified_claims(raw, issuer="i", subject="s", claim_names=names or {})
+
+
+READABLE = [
+    pytest.param("middle_name", "Игоревна", "patronymic", "Игоревна", id="patronymic"),
+    pytest.param("middle_name", "  Игоревна \u00a0 кызы ", "patronymic", "Игоревна кызы", id="single spaces"),
+    pytest.param("middle_name", "я" * 100, "patronymic", "я" * 100, id="a patronymic as long as its column"),
+    pytest.param("birthdate", "1985-03-14", "birth_date", date(1985, 3, 14), id="birth date"),
+    pytest.param("birthdate", "2012-02-29", "birth_date", date(2012, 2, 29), id="leap day"),
+    pytest.param("gender", "male", "gender", Gender.MALE, id="gender"),
+    pytest.param("snils", "00000000101", "snils", "000-000-001 01", id="bare digits of SNILS"),
+    pytest.param("birth_certificate", "IV-АБ 123456", "certificate", parse("IV-АБ 123456"), id="birth certificate"),
+    pytest.param("assurance", "confirmed", "level", Level.CONFIRMED, id="confirmed account"),
+    pytest.param("assurance", "child", "level", Level.CHILD, id="child account"),
+]
+
+
+@pytest.mark.parametrize(("claim", "value", "field", "expected"), READABLE)
+def test_a_readable_claim_is_taken(claim: str, value: object, field: str, expected: object) -> None:
+    assert getattr(read({**NAMED, claim: value}), field) == expected
+
+
+UNREADABLE = [
+    ("middle_name", "Иго\x00ревна"),
+    ("middle_name", "\ud800"),
+    ("middle_name", "я" * 101),
+    ("middle_name", ["Игоревна"]),
+    ("birthdate", "1985"),
+    ("birthdate", "0000-03-14"),
+    ("birthdate", "1899-12-31"),
+    ("birthdate", "2011-02-29"),
+    ("birthdate", "19850314"),
+    ("birthdate", "1985-W11-4"),
+    ("birthdate", "14.03.1985"),
+    ("birthdate", "１９８５-03-14"),
+    ("birthdate", 19850314),
+    ("gender", "other"),
+    ("snils", "000-000-001 02 3"),
+    ("snils", 101),
+    ("snils", {"value": "000-000-001 01"}),
+    ("birth_certificate", "?"),
+    ("assurance", "trusted"),
+    ("assurance", True),
+    ("assurance", None),
+]
+
+
+@pytest.mark.parametrize(("claim", "value"), UNREADABLE, ids=repr)
+def test_an_unreadable_claim_is_absent_and_stops_nobody(claim: str, value: object) -> None:
+    assert read({**NAMED, claim: value}) == BARE
+
+
+@pytest.mark.parametrize("missing", NAMED)
+@pytest.mark.parametrize("value", [None, "", "   ", 7, "А\x00"], ids=repr)
+def test_without_both_names_the_scope_was_denied(missing: str, value: object) -> None:
+    with pytest.raises(ScopeDenied):
+        read({**NAMED, missing: value})
+
+
+def test_a_provider_may_name_its_claims_otherwise() -> None:
+    raw: dict[str, object] = {"lastName": "Ковалёва", "given_name": "Анна", "СНИЛС": "000-000-001 01"}
+    told = read(raw, {"family_name": "lastName", "snils": "СНИЛС"})
+    assert (told.surname, told.snils) == ("Ковалёва", "000-000-001 01")
+
+
+def test_our_name_means_nothing_where_the_provider_uses_another() -> None:
+    assert read({**NAMED, "assurance": "confirmed"}, {"assurance": "acr"}).level == Level.OTHER
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3)
+)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, JSON)))
+def test_no_json_is_an_error(raw: dict[str, object]) -> None:
+    told = read({**raw, **NAMED})
+    assert (told.surname, told.given_name) == ("Ковалёва", "Анна")
+    assert told.patronymic.isprintable()

@@ -1,0 +1,116 @@
+"""Settings that must not be trusted stop the start, and the sign-in if nobody looked at the start."""
+
+import pytest
+from pytest_django import Settings
+
+from accounts.oidc.checks import identity_providers
+from accounts.oidc.provider import ProviderUnusable, get, problems
+
+GOOD: dict[str, object] = {
+    "issuer": "https://op.example",
+    "authorization_endpoint": "https://op.example/authorize",
+    "token_endpoint": "https://op.example/token",
+    "userinfo_endpoint": "https://op.example/userinfo",
+    "jwks_uri": "https://op.example/jwks",
+    "client_id": "dnevnik",
+    "client_secret": "secret",
+}
+
+ALLOWED: list[dict[str, object]] = [
+    {},
+    {"algorithms": ["RS256", "PS256", "ES256"]},
+    {"client_auth": "client_secret_basic"},
+    {"deadline_seconds": 0.5},
+    {"scopes": "openid"},
+    {"end_session_endpoint": "https://op.example/logout"},
+    {"claim_names": {"snils": "СНИЛС"}},
+    {"issuer": "http://127.0.0.1:8001", "token_endpoint": "http://localhost:8001/t", "jwks_uri": "http://[::1]:8001/k"},
+]
+
+EMPTY: list[dict[str, object]] = [{name: value} for name in GOOD for value in ("", None)]
+FORBIDDEN: list[dict[str, object]] = [
+    {"issuer": "http://op.example"},
+    {"token_endpoint": "http://op.example/token"},
+    {"jwks_uri": "http://127.0.0.1.example/jwks"},
+    {"userinfo_endpoint": "ftp://op.example/userinfo"},
+    {"userinfo_endpoint": "//op.example/userinfo"},
+    {"userinfo_endpoint": "https:///userinfo"},
+    {"userinfo_endpoint": "https://user:password@op.example/userinfo"},
+    {"userinfo_endpoint": "https://op.example:99999/userinfo"},
+    {"authorization_endpoint": "https://op.example/authorize#part"},
+    {"end_session_endpoint": "http://op.example/logout"},
+    {"issuer": 7},
+    {"client_id": 7},
+    {"algorithms": ["HS256"]},
+    {"algorithms": ["RS256", "none"]},
+    {"algorithms": []},
+    {"algorithms": "RS256"},
+    {"algorithms": [["RS256"]]},
+    {"client_auth": "none"},
+    {"scopes": "profile"},
+    {"scopes": ["openid"]},
+    {"deadline_seconds": 0},
+    {"deadline_seconds": 31},
+    {"deadline_seconds": float("nan")},
+    {"deadline_seconds": True},
+    {"deadline_seconds": "5"},
+    {"claim_names": ["snils"]},
+    {"verify_ssl": False},
+]
+
+
+@pytest.mark.parametrize("change", ALLOWED, ids=repr)
+def test_what_may_be_trusted(settings: Settings, change: dict[str, object]) -> None:
+    settings.IDENTITY_PROVIDERS = {"op": {**GOOD, **change}}
+    assert identity_providers(None) == []
+    assert get("op").id == "op"
+
+
+@pytest.mark.parametrize("change", EMPTY + FORBIDDEN, ids=repr)
+def test_what_must_not_be_trusted(settings: Settings, change: dict[str, object]) -> None:
+    settings.IDENTITY_PROVIDERS = {"op": {**GOOD, **change}}
+    errors = identity_providers(None)
+    assert errors
+    for error in errors:
+        assert error.id == "accounts.E001"
+        assert next(iter(change)) in error.msg
+    with pytest.raises(ProviderUnusable, match="provider_misconfigured"):
+        get("op")
+
+
+@pytest.mark.parametrize("missing", GOOD)
+def test_a_missing_key_is_named(missing: str) -> None:
+    described = {name: value for name, value in GOOD.items() if name != missing}
+    assert list(problems(described)) == [f"lacks {missing}, a text."]
+
+
+def test_a_description_that_is_no_mapping() -> None:
+    assert list(problems("https://op.example")) == ["must be a mapping."]
+
+
+def test_unsigned_tokens_are_never_allowed(settings: Settings) -> None:
+    settings.IDENTITY_PROVIDERS = {}
+    settings.OIDC_ALLOW_UNSECURED_JWT = True
+    assert [error.id for error in identity_providers(None)] == ["accounts.E002"]
+
+
+def test_what_is_left_out_has_a_safe_default(settings: Settings) -> None:
+    settings.IDENTITY_PROVIDERS = {"op": GOOD}
+    provider = get("op")
+    assert (provider.algorithms, provider.client_auth, provider.deadline_seconds) == (
+        ("RS256",),
+        "client_secret_post",
+        5,
+    )
+    assert provider.scopes == "openid profile snils"
+
+
+def test_the_secret_is_not_shown(settings: Settings) -> None:
+    settings.IDENTITY_PROVIDERS = {"op": {**GOOD, "client_secret": "canary"}}
+    assert "canary" not in repr(get("op"))
+
+
+def test_an_unknown_provider(settings: Settings) -> None:
+    settings.IDENTITY_PROVIDERS = {}
+    with pytest.raises(ProviderUnusable, match="provider_unknown"):
+        get("op")
