@@ -1,4 +1,3 @@
-
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.views.generic.edit import FormView
 

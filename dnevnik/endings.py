@@ -1,0 +1,76 @@
+"""How a sign-in ends, decided from what the schools said and what consents allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts.actions.sign_in import Answer
+from accounts.claims import Level
+from accounts.matching.profile import Band
+from accounts.matching.verdict import WrongRole
+from accounts.models import MismatchCase
+from accounts.outcomes import Outcome
+from consents.access import ParentPlace, Place, PupilPlace
+from schools.models import School
+
+Kind = MismatchCase.Kind
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One outcome, with the school and the case that it is about, where there are such."""
+
+    outcome: Outcome
+    school: School | None = None
+    case: MismatchCase | None = None
+
+
+def ending(
+    *, places: Sequence[Place], answers: Sequence[Answer], cases: Sequence[MismatchCase], level: Level
+) -> Ending:
+    """The one thing to tell somebody for whom no door is open, nearest to the door first."""
+    return (
+        _consent(places)
+        or _case(cases, Kind.NO_CHILD, Outcome.NO_CHILD)
+        or _case(cases, Kind.DIFFERS, Outcome.DIFFERS)
+        or _case(cases, Kind.AMBIGUOUS, Outcome.AMBIGUOUS)
+        or _level(answers, level)
+        or _role(answers)
+        or _case(cases, Kind.NOT_FOUND, Outcome.NOT_FOUND)
+        or Ending(Outcome.NOT_FOUND)
+    )
+
+
+def _consent(places: Sequence[Place]) -> Ending | None:
+    for place in places:
+        if isinstance(place, ParentPlace):
+            if place.children and not place.own_consent:
+                return Ending(Outcome.CONSENT_SELF, place.school)
+        elif not place.consent_stands:
+            return Ending(_pupils_outcome(place), place.school)
+    return None
+
+
+def _pupils_outcome(place: PupilPlace) -> Outcome:
+    if place.for_oneself:
+        return Outcome.CONSENT_SELF
+    return Outcome.CONSENT_PARENT if place.has_parents else Outcome.NO_PARENT
+
+
+def _case(cases: Sequence[MismatchCase], kind: MismatchCase.Kind, outcome: Outcome) -> Ending | None:
+    found = next((case for case in cases if case.kind == kind), None)
+    return Ending(outcome, found.school, found) if found else None
+
+
+def _level(answers: Sequence[Answer], level: Level) -> Ending | None:
+    low = next((answer for answer in answers if answer.judgement.level_low), None)
+    if low is None:
+        return None
+    grown = level is Level.CHILD and low.judgement.band in (Band.FROM_14, Band.ADULT)
+    return Ending(Outcome.AGE_TRANSITION if grown else Outcome.LEVEL_LOW)
+
+
+def _role(answers: Sequence[Answer]) -> Ending | None:
+    wrong = any(isinstance(answer.judgement.verdict, WrongRole) for answer in answers)
+    return Ending(Outcome.WRONG_ROLE) if wrong else None

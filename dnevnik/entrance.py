@@ -1,0 +1,143 @@
+"""The gates of sign-in, in order: level → match → claim → link → consent → session."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from accounts.actions import citizens, identities, sign_in
+from accounts.actions.sources import local_date, local_time, profiles_of
+from accounts.claims import Level, VerifiedClaims
+from accounts.matching.profile import Band, band_of, level_suffices
+from accounts.models import ExternalIdentity, MismatchCase, VerifiedIdentity
+from accounts.oidc.errors import Refusal
+from accounts.oidc.start import Start
+from accounts.outcomes import Outcome
+from consents import access
+from dnevnik import case_pass
+from dnevnik.case_pass import CasePass
+from dnevnik.endings import Ending, ending
+from schools.models import Region
+
+BY = "sign-in"
+BACKEND = "accounts.backends.CitizenBackend"
+REGION_COOKIE = "dnevnik_region"
+HALF_A_YEAR = 180 * 24 * 60 * 60
+
+REFUSALS = {
+    Refusal.DENIED: Outcome.DENIED,
+    Refusal.PROVIDER_DOWN: Outcome.PROVIDER_DOWN,
+    Refusal.PROVIDER_ERROR: Outcome.PROVIDER_ERROR,
+    Refusal.OTHER_BROWSER: Outcome.OTHER_BROWSER,
+    Refusal.EXPIRED: Outcome.EXPIRED,
+    Refusal.USED: Outcome.USED,
+    Refusal.SCOPE_DENIED: Outcome.SCOPE_DENIED,
+    Refusal.LEVEL_LOW: Outcome.LEVEL_LOW,
+}
+
+
+def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> HttpResponse:
+    """Somebody came back from the provider: let them in, or say why not on a page that a pass opens."""
+    region = Region.objects.get(code=start.region)
+    at = timezone.now()
+    end_session(request)
+    if not may_be_asked(claims.level, region, on=local_date(region, at=at)):
+        return turn_away(Ending(Outcome.LEVEL_LOW), region=region, at=at, next_path=start.next)
+    verified = identities.remember(claims=claims, region=region, at=at)
+    answers = sign_in.ask_schools(verified=verified, region=region, at=at, by=BY)
+    identity = verified.identity
+    places = access.places(identity, at=at)
+    if any(place.is_open for place in places):
+        return let_in(request, identity, next_path=start.next, region=region)
+    cases = open_cases(identity)
+    found = ending(places=places, answers=answers, cases=cases, level=claims.level)
+    band = next((a.judgement.band for a in answers if a.judgement.band), None) or band_by_claims(
+        verified, on=local_date(region, at=at)
+    )
+    return turn_away(found, region=region, at=at, next_path=start.next, identity=identity, band=band)
+
+
+def refuse(request: HttpRequest, /, *, reason: Refusal, start: Start | None) -> HttpResponse:
+    """The sign-in stopped before anybody was vouched for.
+
+    Without a start nobody here began it: somebody else's link must not sign this visitor out.
+    """
+    if start is not None:
+        end_session(request)
+    region = Region.objects.filter(code=start.region).first() if start else None
+    next_path = start.next if start else ""
+    return turn_away(Ending(REFUSALS[reason]), region=region, at=timezone.now(), next_path=next_path)
+
+
+def end_session(request: HttpRequest) -> None:
+    """Whoever was in before steps out: after a refusal the mother's desk must not lie open before the child."""
+    auth.logout(request)
+
+
+def may_be_asked(level: Level, region: Region, *, on: date) -> bool:
+    """Whether any band of the region takes such an account; if none does, the schools are not asked at all."""
+    return any(level_suffices(level, profile=profile) for profile in profiles_of(region, on=on).values())
+
+
+def open_cases(identity: ExternalIdentity) -> list[MismatchCase]:
+    """The person's own open cases, the oldest first."""
+    cases = MismatchCase.for_system(by=BY).filter(identity=identity, closed_at__isnull=True)
+    return list(cases.select_related("school").order_by("opened_at", "id"))
+
+
+def band_by_claims(verified: VerifiedIdentity, *, on: date) -> Band | None:
+    """Whom to address when no record says: a pupil under 18, or an adult of whichever role."""
+    if verified.birth_date:
+        return band_of(verified.birth_date, on=on)
+    return Band.UNDER_14 if verified.level == Level.CHILD else None
+
+
+def let_in(request: HttpRequest, identity: ExternalIdentity, *, next_path: str, region: Region) -> HttpResponse:
+    """Open a session under a key that nobody knew before, and take the pass back."""
+    user = citizens.account_of(identity=identity, by=BY)
+    end_session(request)
+    auth.login(request, user, backend=BACKEND)
+    response = redirect(next_path or "home:desk")
+    return _remember_region(case_pass.drop(response), region)
+
+
+def turn_away(
+    found: Ending,
+    *,
+    region: Region | None,
+    at: datetime,
+    next_path: str,
+    identity: ExternalIdentity | None = None,
+    band: Band | None = None,
+) -> HttpResponse:
+    """No session; a pass, and the page that reads it, so that a reload shows the same."""
+    held = CasePass(
+        outcome=found.outcome,
+        region=region.code if region else "",
+        identity=str(identity.pk) if identity else "",
+        case=str(found.case.pk) if found.case else "",
+        school=found.school.pk if found.school else None,
+        band=band or "",
+        next=next_path,
+        at=local_time(region, at=at),
+    )
+    return _remember_region(case_pass.issue(redirect("entrance:outcome"), held), region)
+
+
+def holder(held: CasePass | None) -> ExternalIdentity | None:
+    """The identity that a pass was issued to, if it was issued to one."""
+    if held is None or not held.identity:
+        return None
+    known = ExternalIdentity.objects.select_related("region", "verified")
+    return known.filter(pk=UUID(held.identity)).first()
+
+
+def _remember_region(response: HttpResponse, region: Region | None) -> HttpResponse:
+    if region is not None:
+        response.set_cookie(REGION_COOKIE, region.code, max_age=HALF_A_YEAR, httponly=True, samesite="Lax")
+    return response

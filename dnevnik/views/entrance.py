@@ -1,0 +1,118 @@
+"""The pages before the door."""
+
+from __future__ import annotations
+
+from django.contrib import auth, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.audience import open_to_all
+from accounts.models import ExternalIdentity, User
+from accounts.oidc import provider as providers
+from accounts.oidc.errors import SignInStopped
+from accounts.oidc.views import safe_next
+from accounts.outcomes import Outcome
+from consents import access, asks, texts
+from consents.actions.decisions import NotEntitled, TextChanged
+from dnevnik import case_pass, entrance
+from dnevnik.pages import shown
+from schools.models import Region
+
+
+@open_to_all
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The front page; whoever is in goes to the desk."""
+    user = request.user
+    if isinstance(user, User) and user.kind == User.Kind.CITIZEN:
+        return redirect("home:desk")
+    return render(request, "entrance/welcome.html")
+
+
+@open_to_all
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """«Выберите свой регион» (SC-02), the last one first."""
+    remembered = request.COOKIES.get(entrance.REGION_COOKIE, "")
+    rows = sorted(Region.objects.all(), key=lambda region: (region.code != remembered, region.name))
+    context = {"regions": rows, "remembered": remembered, "next": safe_next(request.GET.get("next", ""))}
+    return render(request, "entrance/regions.html", context)
+
+
+@open_to_all
+@never_cache
+@require_safe
+def outcome(request: HttpRequest) -> HttpResponse:
+    """How the sign-in ended; without a pass there is nothing to read and the way in is offered again."""
+    held = case_pass.read(request)
+    if held is None:
+        return render(request, "entrance/no_pass.html")
+    identity = entrance.holder(held)
+    context: dict[str, object] = {"shown": shown(held, identity)}
+    if held.outcome == Outcome.CONSENT_SELF and identity is not None:
+        context["asks"] = asks.asks(identity, at=timezone.now())
+        context["may_enter"] = bool(access.open_places(identity, at=timezone.now()))
+    return render(request, "entrance/outcome.html", context)
+
+
+@open_to_all
+@require_POST
+def consent(request: HttpRequest) -> HttpResponse:
+    """A consent given under the pass, before any session; the last one opens the door."""
+    held = case_pass.read(request)
+    identity = entrance.holder(held)
+    if held is None or identity is None or held.outcome != Outcome.CONSENT_SELF:
+        return redirect("entrance:outcome")
+    give_or_tell(request, identity)
+    at = timezone.now()
+    undecided = [ask for ask in asks.asks(identity, at=at) if not ask.given]
+    if not undecided and access.open_places(identity, at=at):
+        return entrance.let_in(request, identity, next_path=held.next, region=identity.region)
+    return redirect("entrance:outcome")
+
+
+@open_to_all
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """«Перейти в дневник» from the page of consents: the gates are asked again, the pass alone opens nothing."""
+    held = case_pass.read(request)
+    identity = entrance.holder(held)
+    if held is None or identity is None or held.outcome != Outcome.CONSENT_SELF:
+        return redirect("entrance:outcome")
+    if not access.open_places(identity, at=timezone.now()):
+        return redirect("entrance:outcome")
+    return entrance.let_in(request, identity, next_path=held.next, region=identity.region)
+
+
+@open_to_all
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session, forget the pass, and offer to leave Gosuslugi too, else the child enters as the mother."""
+    region = Region.objects.filter(code=request.COOKIES.get(entrance.REGION_COOKIE, "")).first()
+    auth.logout(request)
+    return case_pass.drop(render(request, "entrance/left.html", {"provider_logout": _provider_logout(region)}))
+
+
+def give_or_tell(request: HttpRequest, identity: ExternalIdentity) -> None:
+    """Give the consent that the form names, or say why it cannot be given."""
+    key, text_id = request.POST.get("ask", ""), request.POST.get("text", "")
+    try:
+        asks.give(identity=identity, key=key, text_id=text_id, at=timezone.now(), by=identity)
+    except NotEntitled:
+        messages.error(request, texts.not_entitled())
+    except TextChanged:
+        messages.error(request, texts.text_changed())
+    else:
+        messages.success(request, texts.given())
+
+
+def _provider_logout(region: Region | None) -> str:
+    if region is None:
+        return ""
+    try:
+        return providers.get(region.provider).end_session_endpoint or ""
+    except SignInStopped:
+        return ""

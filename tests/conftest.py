@@ -1,0 +1,43 @@
+"""What every test lives with: no network, the data that migrations left, and a browser where there is one."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import network
+from tests.browser import chromium, chromium_is_expected, visitor
+
+__all__ = ["chromium", "visitor"]
+
+# A busy machine is no reason to fail: how long an example takes says nothing about the rule.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "chromium: a journey in a real browser; runs where Chromium is installed")
+    network.switch_off()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        begin_from_migrated_data(item)
+    if not chromium_is_expected():
+        leave_out_browsers(config, items)
+
+
+def begin_from_migrated_data(item: pytest.Item) -> None:
+    """Tests that commit are followed by a flush, which empties the tables migrations filled (consent texts).
+
+    Each such test gets those rows back before it begins. All or none: Django cannot mix the two ways in one run.
+    """
+    marker = item.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction")) or "live_server" in getattr(item, "fixturenames", ())
+    if commits:
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def leave_out_browsers(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser its journeys are left to CI, which has one or fails; the HTTP client walks them always."""
+    left_out = [item for item in items if item.get_closest_marker("chromium")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
