@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from accounts.oidc.checks import identity_providers
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "Учётные записи"
+
+    def ready(self) -> None:
+        register(identity_providers, Tags.security)

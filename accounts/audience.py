@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -16,29 +16,31 @@ from django.utils.translation import gettext as _
 from accounts.models import ExternalIdentity, User
 
 P = ParamSpec("P")
+AnyView = TypeVar("AnyView", bound=Callable[..., Any])
 CitizenView = Callable[Concatenate[HttpRequest, ExternalIdentity, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 EVERYBODY = "everybody"
 CITIZENS = "citizens"
+STAFF = "staff"
 
 
-def declare(view: Any, audience: str) -> Any:
+def declare(view: AnyView, audience: str) -> AnyView:
     """Mark a view with its audience."""
-    view.audience = audience
+    vars(view)["audience"] = audience
     return view
 
 
 def open_to_all(view: View[P]) -> View[P]:
     """A page for whoever comes, signed in or not."""
-    return declare(login_not_required(view), EVERYBODY)  # type: ignore[no-any-return]  # the mark does not change the type
+    return declare(login_not_required(view), EVERYBODY)
 
 
 def citizens_only(view: CitizenView[P]) -> View[P]:
     """A page for a citizen's session; the view gets the identity. Anybody else is sent to the entrance."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         user = request.user
         if not isinstance(user, User) or user.kind != User.Kind.CITIZEN:
             return redirect("entrance:welcome")
@@ -49,4 +51,4 @@ def citizens_only(view: CitizenView[P]) -> View[P]:
             return redirect("entrance:welcome")
         return view(request, identity, *args, **kwargs)
 
-    return declare(login_not_required(guarded), CITIZENS)  # type: ignore[no-any-return]  # the mark does not change the type
+    return declare(login_not_required(guarded), CITIZENS)

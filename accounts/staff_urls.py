@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
+from accounts.audience import EVERYBODY, STAFF, declare
 from accounts.enrolment import enrol_totp
 
 
@@ -22,14 +23,19 @@ def staff_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         return view(request, *args, **kwargs)
 
     vars(page)["login_url"] = "account_login"
-    return page
+    return declare(page, STAFF)
+
+
+def before_sign_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of the staff door itself: whoever comes may try."""
+    return declare(login_not_required(view), EVERYBODY)
 
 
 urlpatterns = [
-    path("login/", login_not_required(account.login), name="account_login"),
-    path("login/code/", login_not_required(mfa.authenticate), name="mfa_authenticate"),
-    path("logout/", login_not_required(account.logout), name="account_logout"),
-    path("inactive/", login_not_required(account.account_inactive), name="account_inactive"),
+    path("login/", before_sign_in(account.login), name="account_login"),
+    path("login/code/", before_sign_in(mfa.authenticate), name="mfa_authenticate"),
+    path("logout/", before_sign_in(account.logout), name="account_logout"),
+    path("inactive/", before_sign_in(account.account_inactive), name="account_inactive"),
     path("confirm/", staff_only(account.reauthenticate), name="account_reauthenticate"),
     path("password/", staff_only(account.password_change), name="account_change_password"),
     path("factor/", staff_only(mfa.index), name="mfa_index"),

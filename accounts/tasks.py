@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actions import reconciliation
+from accounts.models import UsedState
 from schools.models import School
 
 
@@ -11,6 +12,13 @@ from schools.models import School
 def reconcile_identities() -> dict[str, int]:
     """The nightly re-check of every school."""
     return reconciliation.reconcile_all(at=timezone.now(), by="nightly reconciliation").as_dict()
+
+
+@shared_task(name="accounts.forget_expired_attempts")
+def forget_expired_attempts() -> int:
+    """Sign-in attempts whose time is over need not be told apart any longer."""
+    deleted, _by_model = UsedState.objects.filter(expires_at__lt=timezone.now()).delete()
+    return deleted
 
 
 @shared_task(name="accounts.recheck_school")

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, ViewportSize, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -25,11 +26,18 @@ def chromium_is_expected() -> bool:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole run. Playwright keeps an event loop in this thread; Django must be told to bear it."""
+    """One browser for the whole run.
+
+    Playwright keeps an event loop running in this thread. Django must be told to bear it, and be handed the
+    connections it has: with a loop about, it would open others, which know nothing of the test database's first rows.
+    """
     if not CHROMIUM.exists():
         pytest.fail(f"В CI нужен Chromium: {CHROMIUM} не найден, .ci/run ставит его сам.")
+    held = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        for alias, connection in held.items():
+            connections[alias] = connection
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()

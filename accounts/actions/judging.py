@@ -8,8 +8,8 @@ from datetime import date
 
 from accounts.actions.books import Books
 from accounts.actions.sources import claimed_of, record_of
+from accounts.matching import match_identity
 from accounts.matching.assessment import band_for
-from accounts.matching.match import match_identity
 from accounts.matching.person import Claimed, Record
 from accounts.matching.profile import Band, Profile, level_suffices
 from accounts.matching.verdict import Differs, Matched, NotFound, Verdict

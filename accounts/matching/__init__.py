@@ -13,3 +13,7 @@ number also stands in her child's card.
     match.py       all of them settled into a verdict
     verdict.py     the verdicts, which never carry a value
 """
+
+from accounts.matching.match import match_identity
+
+__all__ = ["match_identity"]

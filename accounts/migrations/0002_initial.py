@@ -49,9 +49,9 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Пусто, если отчества нет.", max_length=100, verbose_name="отчество"
                     ),
                 ),
-                ("surname_key", schools.models.sealed.DerivedField(editable=False, max_length=150)),
-                ("given_name_key", schools.models.sealed.DerivedField(editable=False, max_length=150)),
-                ("patronymic_key", schools.models.sealed.DerivedField(blank=True, editable=False, max_length=150)),
+                ("surname_key", schools.models.sealed.DerivedField(editable=False, max_length=300)),
+                ("given_name_key", schools.models.sealed.DerivedField(editable=False, max_length=300)),
+                ("patronymic_key", schools.models.sealed.DerivedField(blank=True, editable=False, max_length=300)),
                 ("fingerprint", schools.models.sealed.DerivedField(editable=False, max_length=43)),
                 ("birth_date", models.DateField(blank=True, null=True, verbose_name="дата рождения")),
                 (

@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error
 from accounts.oidc.provider import problems
 
 
-def identity_providers(_app_configs: object, **_kwargs: Any) -> list[CheckMessage]:
+def identity_providers(**_kwargs: Any) -> list[CheckMessage]:
     """Registered by AccountsConfig; `manage.py check` and every management command run it."""
     found: list[CheckMessage] = [
         Error(f"IDENTITY_PROVIDERS[{provider_id!r}] {problem}", id="accounts.E001")

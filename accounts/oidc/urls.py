@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from accounts.audience import EVERYBODY, declare
 from accounts.oidc.views import Arrive, CallbackView, Refuse, StartView
 
 
 def urlpatterns_for(*, arrive: Arrive, refuse: Refuse) -> tuple[list[URLPattern], str]:
     """For `path("oidc/", include(urlpatterns_for(…)))`."""
     patterns = [
-        path("start/", StartView.as_view(refuse=refuse), name="start"),
-        path("callback/", CallbackView.as_view(arrive=arrive, refuse=refuse), name="callback"),
+        path("start/", declare(StartView.as_view(refuse=refuse), EVERYBODY), name="start"),
+        path("callback/", declare(CallbackView.as_view(arrive=arrive, refuse=refuse), EVERYBODY), name="callback"),
     ]
     return patterns, "oidc"

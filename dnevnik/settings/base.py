@@ -156,6 +156,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "nightly reconciliation": {"task": "accounts.reconcile_identities", "schedule": crontab(hour="4", minute="0")},
+    "expired sign-in attempts": {"task": "accounts.forget_expired_attempts", "schedule": crontab(minute="30")},
 }
 
 LOGGING: dict[str, Any] = {
@@ -164,5 +165,10 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"dnevnik": {"level": "INFO"}, "accounts": {"level": "INFO"}, "schools": {"level": "INFO"}},
+    "loggers": {
+        "dnevnik": {"level": "INFO"},
+        "accounts": {"level": "INFO"},
+        "schools": {"level": "INFO"},
+        "urllib3": {"level": "ERROR"},  # its warnings quote headers that a provider sent
+    },
 }

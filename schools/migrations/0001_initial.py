@@ -153,7 +153,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "certificate_is_anchor",
-                    models.BooleanField(default=True, verbose_name="искать по свидетельству о рождении"),
+                    models.BooleanField(
+                        default=True,
+                        help_text="Имеет значение для учеников от 18 лет: "
+                        "младших ищем по нему всегда, родителей – никогда.",
+                        verbose_name="искать по свидетельству о рождении",
+                    ),
                 ),
                 (
                     "certificate_blocks",
@@ -238,9 +243,9 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Пусто, если отчества нет.", max_length=100, verbose_name="отчество"
                     ),
                 ),
-                ("surname_key", schools.models.sealed.DerivedField(editable=False, max_length=150)),
-                ("given_name_key", schools.models.sealed.DerivedField(editable=False, max_length=150)),
-                ("patronymic_key", schools.models.sealed.DerivedField(blank=True, editable=False, max_length=150)),
+                ("surname_key", schools.models.sealed.DerivedField(editable=False, max_length=300)),
+                ("given_name_key", schools.models.sealed.DerivedField(editable=False, max_length=300)),
+                ("patronymic_key", schools.models.sealed.DerivedField(blank=True, editable=False, max_length=300)),
                 ("fingerprint", schools.models.sealed.DerivedField(editable=False, max_length=43)),
                 ("birth_date", models.DateField(blank=True, null=True, verbose_name="дата рождения")),
                 (
@@ -343,9 +348,9 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Пусто, если отчества нет.", max_length=100, verbose_name="отчество"
                     ),
                 ),
-                ("surname_key", schools.models.sealed.DerivedField(editable=False, max_length=150)),
-                ("given_name_key", schools.models.sealed.DerivedField(editable=False, max_length=150)),
-                ("patronymic_key", schools.models.sealed.DerivedField(blank=True, editable=False, max_length=150)),
+                ("surname_key", schools.models.sealed.DerivedField(editable=False, max_length=300)),
+                ("given_name_key", schools.models.sealed.DerivedField(editable=False, max_length=300)),
+                ("patronymic_key", schools.models.sealed.DerivedField(blank=True, editable=False, max_length=300)),
                 ("fingerprint", schools.models.sealed.DerivedField(editable=False, max_length=43)),
                 ("birth_date", models.DateField(blank=True, null=True, verbose_name="дата рождения")),
                 (

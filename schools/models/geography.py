@@ -58,7 +58,11 @@ class MatchProfile(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, verbose_name=_("регион"))
     band = models.CharField(_("возраст и роль"), max_length=10, choices=Band)
     minimum_level = models.CharField(_("учётная запись не ниже"), max_length=10, choices=Level, default=Level.CONFIRMED)
-    certificate_is_anchor = models.BooleanField(_("искать по свидетельству о рождении"), default=True)
+    certificate_is_anchor = models.BooleanField(
+        _("искать по свидетельству о рождении"),
+        default=True,
+        help_text=_("Имеет значение для учеников от 18 лет: младших ищем по нему всегда, родителей – никогда."),
+    )
     certificate_blocks = models.BooleanField(_("другое свидетельство не пускает"), default=False)
     birth_date_blocks = models.BooleanField(_("другая дата рождения не пускает"), default=False)
     gender_blocks = models.BooleanField(_("другой пол не пускает"), default=False)

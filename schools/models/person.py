@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.identifiers import birth_certificate, names, snils
 from schools.models.sealed import DerivedField, SealedTextField, index_of
 
-KEY_LENGTH = 150
+KEY_LENGTH = 300  # folding may make three letters of one
 
 
 class Gender(models.TextChoices):

@@ -76,6 +76,7 @@ class IdentityProvider:
         self.asked: list[str] = []
         self.headers: dict[str, str] = {}
         self.peer = 0
+        self.client_auth = ""
         self.grants: dict[str, Grant] = {}
         self.access_token = secrets.token_urlsafe(24)
         self.secret = "s3cret/with+signs&more"
@@ -141,6 +142,7 @@ class IdentityProvider:
 
     def _knows_client(self, form: dict[str, str]) -> bool:
         scheme, _, pair = self.headers.get("Authorization", "").partition(" ")
+        self.client_auth = "client_secret_basic" if scheme == "Basic" else "client_secret_post"
         if scheme != "Basic":
             return (form.get("client_id"), form.get("client_secret")) == (self.client_id, self.secret)
         given = [unquote_plus(part) for part in base64.b64decode(pair).decode().split(":")]

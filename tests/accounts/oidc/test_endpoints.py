@@ -104,6 +104,7 @@ def test_the_client_proves_itself(visitor: Visitor, portal: Settings, client_aut
     """oidcc-client-test-client-secret-basic: a secret with + / & and nothing of it in the other place."""
     portal.IDENTITY_PROVIDERS = {"op": visitor.provider.settings(client_auth=client_auth)}
     assert visitor.sign_in().claims is not None
+    assert visitor.provider.client_auth == client_auth
 
 
 def test_a_wrong_secret_is_the_providers_refusal(visitor: Visitor, journal: Journal) -> None:

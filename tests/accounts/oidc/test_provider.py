@@ -62,14 +62,14 @@ FORBIDDEN: list[dict[str, object]] = [
 @pytest.mark.parametrize("change", ALLOWED, ids=repr)
 def test_what_may_be_trusted(settings: Settings, change: dict[str, object]) -> None:
     settings.IDENTITY_PROVIDERS = {"op": {**GOOD, **change}}
-    assert identity_providers(None) == []
+    assert identity_providers() == []
     assert get("op").id == "op"
 
 
 @pytest.mark.parametrize("change", EMPTY + FORBIDDEN, ids=repr)
 def test_what_must_not_be_trusted(settings: Settings, change: dict[str, object]) -> None:
     settings.IDENTITY_PROVIDERS = {"op": {**GOOD, **change}}
-    errors = identity_providers(None)
+    errors = identity_providers()
     assert errors
     for error in errors:
         assert error.id == "accounts.E001"
@@ -91,7 +91,7 @@ def test_a_description_that_is_no_mapping() -> None:
 def test_unsigned_tokens_are_never_allowed(settings: Settings) -> None:
     settings.IDENTITY_PROVIDERS = {}
     settings.OIDC_ALLOW_UNSECURED_JWT = True
-    assert [error.id for error in identity_providers(None)] == ["accounts.E002"]
+    assert [error.id for error in identity_providers()] == ["accounts.E002"]
 
 
 def test_what_is_left_out_has_a_safe_default(settings: Settings) -> None:
