@@ -51,7 +51,8 @@ check: $(READY) ## стиль, типы, границы приложений, м
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	DJANGO_SETTINGS_MODULE=dnevnik.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=dnevnik.settings.test \
+		$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.production_checks
 
 fix: $(READY) ## исправить то, что ruff умеет сам

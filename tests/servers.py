@@ -5,6 +5,7 @@ A server started here lives in a folder of its own under /tmp and ends with the 
 """
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -22,6 +23,8 @@ from redis.exceptions import ConnectionError as RedisIsSilent
 
 PATIENCE_SECONDS = 60.0
 UNPRIVILEGED = "nobody"
+DEBIANS_POSTGRES = Path("/usr/lib/postgresql")
+PORTS = range(20_000, 32_000)
 # The suite's data is thrown away, so nothing waits for the disk.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
@@ -55,7 +58,7 @@ def postgres() -> Iterator[str]:
 def postgres_programs(home: Path) -> Path:
     """The folder with `initdb` and `postgres`: this machine's, else the wheel's. Raises NoServer."""
     on_path = shutil.which("initdb")
-    of_debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    of_debian = sorted(DEBIANS_POSTGRES.glob("*/bin/initdb"))
     if on_path or of_debian:
         return Path(on_path or of_debian[-1]).resolve().parent
     wheel = folder_of("pgserver")
@@ -133,12 +136,20 @@ def folder_of(package: str) -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-def free_port() -> int:
-    """A TCP port of the loopback that nobody listens on."""
+def free_port(*, neighbours: int = 0) -> int:
+    """A TCP port of the loopback that nobody listens on, nor on so many after it.
+
+    Not one of those the kernel gives to outgoing connections: they may be taken again before a server starts.
+    """
+    while True:
+        port = secrets.choice(PORTS)
+        if all(map(is_free, range(port, port + neighbours + 1))):
+            return port
+
+
+def is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 @contextmanager

@@ -29,8 +29,8 @@ CODES_IN_LINE = 5
 
 def greeting(*, port: int, folder: Path) -> str:
     """The whole text. `folder` holds cast.json and administrator.json as the seeding left them."""
-    cast = json.loads((folder / "cast.json").read_text())["personas"]
-    administrator = json.loads((folder / "administrator.json").read_text())
+    cast = json.loads((folder / "cast.json").read_text(encoding="utf-8"))["personas"]
+    administrator = json.loads((folder / "administrator.json").read_text(encoding="utf-8"))
     return TEMPLATE.format(
         port=port,
         stand_port=port + 1,

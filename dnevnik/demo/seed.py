@@ -39,9 +39,9 @@ class Seeding:
 
     def run(self) -> None:
         """From an empty register, or from where an earlier run stopped, to the whole demo."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if (self.folder / "cast.json").exists():
+        if (self.folder / "cast.json").exists() and all(map(self.is_filled, SCHOOLS)):
             return
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         demo = invent(on=self.first_day())
         for name, data in demo.files.items():
             (self.folder / name).write_bytes(data)
@@ -87,12 +87,17 @@ class Seeding:
 
     def roster(self, school: DemoSchool) -> None:
         """The school's list comes in by the same command that a school's own list does."""
-        if Student.for_system(by=BY).filter(school__code=school.code).exists():
+        if self.is_filled(school):
             return
         self.say(f"Загружаем список: {school.facts['name']} ({school.file})…")
         said = io.StringIO()
         call_command("import_roster", str(self.folder / school.file), school=school.code, apply=True, stdout=said)
-        (self.folder / f"{school.code}.txt").write_text(said.getvalue())
+        (self.folder / f"{school.code}.txt").write_text(said.getvalue(), encoding="utf-8")
+
+    @staticmethod
+    def is_filled(school: DemoSchool) -> bool:
+        present: bool = Student.for_system(by=BY).filter(school__code=school.code).exists()
+        return present
 
     def close_links(self, persona: Persona) -> None:
         """The administrator's deed: a link entered by mistake is closed, and the list will not open it again."""
@@ -105,6 +110,8 @@ class Seeding:
             links.close_link(link=link, on=self.on, by=administrator)
 
     def write(self, name: str, content: object) -> None:
-        path = self.folder / name
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=2))
+        """Keep a file that only we may read; it is there whole or not at all."""
+        begun = self.folder / f"{name}.new"
+        begun.touch(mode=0o600)
+        begun.write_text(json.dumps(content, ensure_ascii=False, indent=2), encoding="utf-8")
+        begun.replace(self.folder / name)

@@ -20,6 +20,7 @@ if "DATABASE_URL" not in env.ENVIRON:
     file = Path(tempfile.gettempdir()) / f"dnevnik-test-{os.getpid()}.sqlite3"
     DATABASES["default"] |= {"NAME": file.with_suffix(".unused"), "TEST": {"NAME": file}}
 
+WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, and that is no reason to warn
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://localhost//"

@@ -12,7 +12,6 @@ from schools.admin.generic import AnyChoiceField
 from schools.admin.number_fields import CERTIFICATE, SNILS, NumberField, NumbersForm
 from schools.identifiers import names
 from schools.models import Parent, School, SchoolClass, Student
-from schools.models.person import KEY_LENGTH
 
 EARLIEST_BIRTH = date(1900, 1, 1)
 EARLIEST_LEAVING = date(1990, 1, 1)
@@ -50,7 +49,7 @@ class PersonForm(NumbersForm):
 
     def _name(self, field: str, message: str) -> str:
         value: str = self.cleaned_data[field]
-        if not 0 < len(names.normalise(value)) <= KEY_LENGTH:
+        if not names.normalise(value):
             raise forms.ValidationError(message, code="letters")
         return value
 

@@ -45,7 +45,7 @@ def run(told: dict[str, str]) -> "subprocess.CompletedProcess[str]":
 
 
 def test_from_an_empty_folder_to_an_open_door_and_back(tmp_path: Path) -> None:
-    port = free_port()
+    port = free_port(neighbours=1)
     with launched(tmp_path, port) as (launcher, said):
         # everything answers, and the newcomer was told where
         assert f"http://127.0.0.1:{port}/" in said, said

@@ -61,6 +61,13 @@ def test_a_seeding_cut_short_is_finished_by_the_next(tmp_path: Path) -> None:
     assert (tmp_path / "cast.json").read_text() == cast
 
 
+def test_a_register_that_was_thrown_away_is_filled_again(tmp_path: Path) -> None:
+    (tmp_path / "cast.json").write_text("{}")
+    seed(tmp_path)
+    assert register()["Student"] == 600
+    assert "personas" in (tmp_path / "cast.json").read_text()
+
+
 def test_the_administrator_works_in_two_of_the_three_schools(tmp_path: Path) -> None:
     seed(tmp_path)
     administrator = User.objects.get(email=EMAIL)
