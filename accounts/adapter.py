@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from schools.models.sealed import keyring
@@ -25,9 +26,9 @@ class StaffAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "Почта или пароль не подходят.",
-        "too_many_login_attempts": "Слишком много неудачных попыток. Подождите пять минут и попробуйте ещё раз.",
-        "rate_limited": "Слишком много попыток подряд. Подождите пять минут и попробуйте ещё раз.",
+        "email_password_mismatch": _("Почта или пароль не подходят."),
+        "too_many_login_attempts": _("Слишком много неудачных попыток. Подождите пять минут и попробуйте ещё раз."),
+        "rate_limited": _("Слишком много попыток подряд. Подождите пять минут и попробуйте ещё раз."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -62,7 +63,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "Код не подошёл. Дождитесь в приложении следующего и впишите его.",
+        "incorrect_code": _("Код не подошёл. Дождитесь в приложении следующего и впишите его."),
     }
 
     def encrypt(self, text: str) -> str:

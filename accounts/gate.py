@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -77,5 +78,5 @@ def is_proven(request: HttpRequest, user: User, *, enrolled_at: datetime) -> boo
 def _show_out(request: HttpRequest) -> HttpResponseBase:
     destination = request.get_full_path() if request.method == "GET" else reverse("admin:index")
     logout(request)
-    messages.warning(request, "Чтобы продолжить, войдите с паролем и кодом из приложения.")
+    messages.warning(request, _("Чтобы продолжить, войдите с паролем и кодом из приложения."))
     return redirect(f"{reverse('account_login')}?{urlencode({'next': destination})}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from consents.models import ConsentText
 from schools.admin.operator import OperatorAdmin
@@ -12,7 +13,7 @@ from schools.admin.wording import Wording
 
 @admin.register(ConsentText)
 class TextAdmin(OperatorAdmin):
-    wording = Wording(rows="Тексты согласий", row="Текст согласия")
+    wording = Wording(rows=_("Тексты согласий"), row=_("Текст согласия"))
     list_display = ("title", "subject", "version", "valid_from")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

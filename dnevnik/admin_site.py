@@ -18,13 +18,14 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from dnevnik.autocomplete import OneSchoolAutocomplete
 from dnevnik.worklist import waiting
 
-TITLES = {"schools": "Школа", "accounts": "Вход в дневник", "consents": "Согласия"}
+TITLES = {"schools": _("Школа"), "accounts": _("Вход в дневник"), "consents": _("Согласия")}
 ORDERED = (
     ["Student", "Parent", "ParentChildLink", "SchoolClass", "School", "AuditEvent"]
     + ["MismatchCase", "DataFinding", "RecordClaim", "User", "StaffMembership"]
@@ -34,9 +35,9 @@ IN_THIS_ORDER = {name: place for place, name in enumerate(ORDERED)}
 
 
 class DnevnikAdminSite(AdminSite):
-    site_header = "Дневник: администратор школы"
-    site_title = "Дневник: администратор школы"
-    index_title = "С чего начнём?"
+    site_header = _("Дневник: администратор школы")
+    site_title = _("Дневник: администратор школы")
+    index_title = _("С чего начнём?")
     site_url = None
     empty_value_display = "–"
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 from dnevnik.celery import app as celery_app
 
@@ -8,7 +9,7 @@ class DnevnikConfig(AppConfig):
     """The roof: composes the apps, and makes every process ring the same doorbell."""
 
     name = "dnevnik"
-    verbose_name = "Дневник"
+    verbose_name = _("Дневник")
 
     def ready(self) -> None:
         celery_app.set_default()

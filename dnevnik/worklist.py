@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import DataFinding, MismatchCase, User
 from schools.models import Parent, ParentChildLink, Student
@@ -34,11 +35,11 @@ def _heaps(user: User) -> Iterator[tuple[str, QuerySet[Any], str]]:
     students, parents = Student.for_staff(user).filter(left_on=None), Parent.for_staff(user).filter(left_on=None)
     links = ParentChildLink.for_system(by="worklist").filter(valid_to=None, student=OuterRef("pk"))
     no_snils, no_link = "missing=snils&presence=here", "missing=link&presence=here"
-    yield "не могут войти", cases.filter(closed_at=None), _list("accounts_mismatchcase", "state=open")
-    yield "замечания к данным", findings.filter(closed_at=None), _list("accounts_datafinding", "state=open")
-    yield "ученики без СНИЛС", students.filter(snils_index=None), _list("schools_student", no_snils)
-    yield "ученики без связи с родителем", students.filter(~Exists(links)), _list("schools_student", no_link)
-    yield "родители без СНИЛС", parents.filter(snils_index=None), _list("schools_parent", no_snils)
+    yield _("не могут войти"), cases.filter(closed_at=None), _list("accounts_mismatchcase", "state=open")
+    yield _("замечания к данным"), findings.filter(closed_at=None), _list("accounts_datafinding", "state=open")
+    yield _("ученики без СНИЛС"), students.filter(snils_index=None), _list("schools_student", no_snils)
+    yield _("ученики без связи с родителем"), students.filter(~Exists(links)), _list("schools_student", no_link)
+    yield _("родители без СНИЛС"), parents.filter(snils_index=None), _list("schools_parent", no_snils)
 
 
 def _list(name: str, query: str) -> str:

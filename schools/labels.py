@@ -1,5 +1,7 @@
 """How staff tell two people apart when the names do not: what a choice says about a person."""
 
+from django.utils.translation import gettext as _
+
 from schools.models import Parent, Student
 
 
@@ -11,5 +13,5 @@ def to_tell_apart(record: Student | Parent) -> str:
     if record.birth_date is not None:
         parts.append(f"{record.birth_date:%d.%m.%Y}")
     if record.snils_index:
-        parts.append(f"СНИЛС {record.snils_masked()}")
+        parts.append(_("СНИЛС %(masked)s") % {"masked": record.snils_masked()})
     return ", ".join(parts)

@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 
+def snils_column() -> str:
+    return _("СНИЛС")
+
+
+def certificate_column() -> str:
+    return _("Свидетельство")
+
+
 def name_differs() -> str:
     return _(
         "По СНИЛС или свидетельству это уже записанный ученик, но имя другое. "
@@ -46,28 +54,31 @@ def number_taken_meanwhile() -> str:
     return _("Пока шла загрузка, кто-то внёс один из этих номеров. Ничего не загружено: запустите ещё раз.")
 
 
-COUNTS = {
-    "rows": "строк в файле",
-    "rows_refused": "строк пропущено из-за ошибок",
-    "students_new": "новых учеников",
-    "students_filled": "записей учеников дополнено",
-    "students_kept": "записей учеников без изменений",
-    "parents_new": "новых родителей",
-    "parents_filled": "записей родителей дополнено",
-    "parents_kept": "записей родителей без изменений",
-    "links_new": "новых связей родителей с детьми",
-}
+def counts_told() -> dict[str, str]:
+    """The figures of a preview in words, in the order of telling."""
+    return {
+        "rows": _("строк в файле"),
+        "rows_refused": _("строк пропущено из-за ошибок"),
+        "students_new": _("новых учеников"),
+        "students_filled": _("записей учеников дополнено"),
+        "students_kept": _("записей учеников без изменений"),
+        "parents_new": _("новых родителей"),
+        "parents_filled": _("записей родителей дополнено"),
+        "parents_kept": _("записей родителей без изменений"),
+        "links_new": _("новых связей родителей с детьми"),
+    }
 
 
 def roster_summary(counts: Mapping[str, int]) -> str:
     """The figures of a preview, a line each."""
-    return "\n".join(f"  {COUNTS[name]}: {counts[name]}" for name in COUNTS)
+    return "\n".join(f"  {told}: {counts[name]}" for name, told in counts_told().items())
 
 
 def remark_line(*, number: int, column: str, message: str, refuses: bool) -> str:
     """«строка 17, СНИЛС: …»; an error is marked."""
     place = _("строка %(number)s") % {"number": number} + (f", {column}" if column else "")
-    return f"  {'ОШИБКА ' if refuses else ''}{place}: {message}"
+    mark = _("ОШИБКА") + " " if refuses else ""
+    return f"  {mark}{place}: {message}"
 
 
 def ignored(columns: str) -> str:

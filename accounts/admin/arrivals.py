@@ -12,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.comparison import compared, told
 from accounts.models import DataFinding, MismatchCase, RecordClaim, Role
@@ -22,7 +24,7 @@ from schools.admin.wording import Wording
 
 
 class CaseKind(OfferedFilter):
-    title = "что случилось"
+    title = _("что случилось")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -43,35 +45,35 @@ class ArrivalAdmin(SchoolAdmin):
     def get_list_display(self, request: HttpRequest) -> Any:
         return [*self.list_display, "school"] if len(own_schools(request)) > 1 else self.list_display
 
-    @admin.display(description="запись в школе")
+    @admin.display(description=_("запись в школе"))
     def record(self, row: Any) -> SafeString | str:
         person = row.student or row.parent
         if person is None:
-            return "не найдена"
+            return gettext("не найдена")
         address = reverse(f"admin:schools_{person._meta.model_name}_change", args=[person.pk])
         return format_html('<a href="{}">{}</a>', address, person)
 
-    @admin.display(description="кто на Госуслугах")
+    @admin.display(description=_("кто на Госуслугах"))
     def visitor(self, row: Any) -> str:
         verified = getattr(row.identity, "verified", None)
         return verified.full_name() if verified else ""
 
-    @admin.display(description="с какого дня")
+    @admin.display(description=_("с какого дня"))
     def opened_on(self, row: Any) -> str:
         return date_format(localtime(row.opened_at), "d.m.Y")
 
-    @admin.display(description="роль")
+    @admin.display(description=_("роль"))
     def told_role(self, row: Any) -> str:
         return str(Role(row.role).label) if row.role else ""
 
 
 @admin.register(MismatchCase)
 class CaseAdmin(ArrivalAdmin):
-    wording = Wording(rows="Кто не может войти", row="Почему человек не может войти")
+    wording = Wording(rows=_("Кто не может войти"), row=_("Почему человек не может войти"))
     list_display = ("number", "visitor", "told_role", "what", "record", "opened_on", "state")
     list_filter = (OwnSchool, Openness, CaseKind)
     search_fields = ("number",)
-    search_help_text = "Номер обращения, фамилия и имя или СНИЛС целиком."
+    search_help_text = _("Номер обращения, фамилия и имя или СНИЛС целиком.")
     change_form_template = "admin/case_card.html"
     fields = readonly_fields = ("number", "visitor", "told_role", "what", "record", "opened_on", "state")
 
@@ -82,20 +84,22 @@ class CaseAdmin(ArrivalAdmin):
         by_number = queryset.filter(number=search_term.replace("\0", "").strip())
         return by_number | search.people(queryset, search_term, prefix="identity__verified__"), False
 
-    @admin.display(description="что случилось")
+    @admin.display(description=_("что случилось"))
     def what(self, case: MismatchCase) -> str:
         causes = [told(cause.field, cause.kinds) for cause in case.causes.all() if cause.field]
         return "; ".join([str(case.get_kind_display()), *causes])
 
-    @admin.display(description="запись в школе")
+    @admin.display(description=_("запись в школе"))
     def record(self, row: Any) -> SafeString | str:
         if row.kind == MismatchCase.Kind.AMBIGUOUS and not (row.student_id or row.parent_id):
-            return "их несколько"
+            return gettext("их несколько")
         return super().record(row)
 
-    @admin.display(description="состояние")
+    @admin.display(description=_("состояние"))
     def state(self, case: MismatchCase) -> str:
-        return f"закрыто: {case.get_close_reason_display()}" if case.closed_at else "открыто"
+        if case.closed_at is None:
+            return gettext("открыто")
+        return gettext("закрыто: %(reason)s") % {"reason": case.get_close_reason_display()}
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["comparison"] = list(compared(context["original"]))
@@ -105,24 +109,24 @@ class CaseAdmin(ArrivalAdmin):
 
 @admin.register(DataFinding)
 class FindingAdmin(ArrivalAdmin):
-    wording = Wording(rows="Замечания к данным", row="Замечание к данным")
+    wording = Wording(rows=_("Замечания к данным"), row=_("Замечание к данным"))
     list_display = ("record", "difference", "opened_on", "state")
     list_display_links = None
     list_filter = (OwnSchool, Openness)
     fields = readonly_fields = ("record", "difference", "opened_on", "state")
 
-    @admin.display(description="что отличается")
+    @admin.display(description=_("что отличается"))
     def difference(self, finding: DataFinding) -> str:
         return told(finding.field, finding.kinds)
 
-    @admin.display(description="состояние")
+    @admin.display(description=_("состояние"))
     def state(self, finding: DataFinding) -> str:
-        return "исправлено" if finding.closed_at else "стоит проверить"
+        return gettext("исправлено") if finding.closed_at else gettext("стоит проверить")
 
 
 @admin.register(RecordClaim)
 class ClaimAdmin(ArrivalAdmin):
-    wording = Wording(rows="Кто входит в дневник", row="Кто входит в дневник")
+    wording = Wording(rows=_("Кто входит в дневник"), row=_("Кто входит в дневник"))
     list_display = ("record", "told_role", "opened_on", "closed_at")
     list_display_links = None
     list_filter = (OwnSchool, Openness)

@@ -6,29 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.matching.verdict import Field, Kind
 from accounts.models import MismatchCase
+from accounts.texts.words import field_name
 
-FIELDS = {
-    Field.SURNAME: "фамилия",
-    Field.GIVEN_NAME: "имя",
-    Field.PATRONYMIC: "отчество",
-    Field.BIRTH_DATE: "дата рождения",
-    Field.GENDER: "пол",
-    Field.SNILS: "СНИЛС",
-    Field.CERTIFICATE: "свидетельство о рождении",
-}
 KINDS = {
-    Kind.CASE: "регистр букв",
-    Kind.YO: "ё и е",
-    Kind.HYPHEN_OR_SPACE: "дефис или пробел",
-    Kind.LATIN_LOOKALIKE: "латинская буква вместо русской",
-    Kind.PATRONYMIC_ABSENT: "отчество записано только с одной стороны",
-    Kind.TYPO: "похоже на опечатку",
-    Kind.DIFFERENT: "другое слово",
-    Kind.VALUE: "другое значение",
-    Kind.TWO_RECORDS: "у человека в школе есть ещё одна запись",
-    Kind.MISPLACED: "номер записан у другого человека",
+    Kind.CASE: _("регистр букв"),
+    Kind.YO: _("ё и е"),
+    Kind.HYPHEN_OR_SPACE: _("дефис или пробел"),
+    Kind.LATIN_LOOKALIKE: _("латинская буква вместо русской"),
+    Kind.PATRONYMIC_ABSENT: _("отчество записано только с одной стороны"),
+    Kind.TYPO: _("похоже на опечатку"),
+    Kind.DIFFERENT: _("другое слово"),
+    Kind.VALUE: _("другое значение"),
+    Kind.TWO_RECORDS: _("у человека в школе есть ещё одна запись"),
+    Kind.MISPLACED: _("номер записан у другого человека"),
 }
 NAMES = (Field.SURNAME, Field.GIVEN_NAME, Field.PATRONYMIC)
 NUMBERS = (Field.SNILS, Field.CERTIFICATE)
@@ -47,13 +41,13 @@ class Row:
 def told(field: str, kinds: Iterable[str]) -> str:
     """A difference in words: «фамилия: похоже на опечатку»."""
     words = told_kinds(kinds)
-    name = FIELDS[Field(field)] if field in set(Field) else field
+    name = field_name(field) if field in set(Field) else field
     return f"{name}: {words}" if words else name
 
 
 def told_kinds(kinds: Iterable[str]) -> str:
     """The kinds of a difference in words."""
-    return ", ".join(KINDS[Kind(kind)] if kind in set(Kind) else kind for kind in kinds)
+    return ", ".join(str(KINDS[Kind(kind)]) if kind in set(Kind) else kind for kind in kinds)
 
 
 def compared(case: MismatchCase) -> Iterator[Row]:
@@ -62,12 +56,12 @@ def compared(case: MismatchCase) -> Iterator[Row]:
     record = case.student or case.parent
     causes = {cause.field: told_kinds(cause.kinds) for cause in case.causes.all()}
     for field in NAMES:
-        yield Row(FIELDS[field], _value(verified, field), _value(record, field), causes.get(field, ""))
+        yield Row(field_name(field), _value(verified, field), _value(record, field), causes.get(field, ""))
     for field in NUMBERS:
-        yield Row(FIELDS[field], _masked(verified, field), _masked(record, field), causes.get(field, ""))
+        yield Row(field_name(field), _masked(verified, field), _masked(record, field), causes.get(field, ""))
     for field in (Field.BIRTH_DATE, Field.GENDER):
         if field in causes:
-            yield Row(FIELDS[field], "", "", causes[field])
+            yield Row(field_name(field), "", "", causes[field])
 
 
 def _value(side: Any, field: Field) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from schools.admin.operator import OperatorAdmin
@@ -15,7 +16,7 @@ from schools.admin.wording import Wording
 
 @admin.register(User)
 class StaffAdmin(OperatorAdmin):
-    wording = Wording(rows="Сотрудники", row="Сотрудник", changed="Сотрудник сохранён")
+    wording = Wording(rows=_("Сотрудники"), row=_("Сотрудник"), changed=_("Сотрудник сохранён"))
     list_display = ("email", "last_name", "first_name", "is_active", "is_superuser", "last_login")
     fields = ("email", "last_name", "first_name", "is_active", "is_superuser", "last_login")
     readonly_fields = ("email", "is_superuser", "last_login")

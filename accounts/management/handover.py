@@ -4,6 +4,7 @@ import secrets
 import sys
 
 from allauth.mfa.adapter import get_adapter
+from django.utils.translation import gettext as _
 
 from accounts.actions.staff import NewAdministrator
 
@@ -17,12 +18,14 @@ def password_of(*, from_stdin: bool) -> str:
 
 def sheet(made: NewAdministrator, *, password: str) -> str:
     """Everything needed to sign in, in Russian; an empty password is one that the reader gave."""
+    link = get_adapter().build_totp_url(made.user, made.totp_secret)
+    codes = " ".join(made.recovery_codes)
     lines = [
-        f"Администратор: {made.user}. Запишите: больше это нигде не появится.",
-        f"  Вход:      /staff/login/, почта {made.user.email}",
-        *([f"  Пароль:    {password}"] if password else []),
-        f"  Ключ для приложения с кодами: {made.totp_secret}",
-        f"  То же ссылкой: {get_adapter().build_totp_url(made.user, made.totp_secret)}",
-        f"  Резервные коды: {' '.join(made.recovery_codes)}",
+        _("Администратор: %(name)s. Запишите: больше это нигде не появится.") % {"name": made.user},
+        _("  Вход:      /staff/login/, почта %(email)s") % {"email": made.user.email},
+        *([_("  Пароль:    %(password)s") % {"password": password}] if password else []),
+        _("  Ключ для приложения с кодами: %(secret)s") % {"secret": made.totp_secret},
+        _("  То же ссылкой: %(link)s") % {"link": link},
+        _("  Резервные коды: %(codes)s") % {"codes": codes},
     ]
     return "\n".join(lines)

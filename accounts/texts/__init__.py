@@ -41,19 +41,22 @@ PAGES: Mapping[Outcome, Callable[[Facts], Page]] = {
     Outcome.USED: attempts.used,
 }
 
-REPORT_LINES = {
-    "schools": "школ проверено",
-    "people": "человек сверено",
-    "claims_opened": "дверей открылось",
-    "claims_closed": "дверей закрылось",
-    "cases_opened": "обращений открыто",
-    "cases_changed": "обращений уточнено",
-    "cases_closed": "обращений закрыто",
-    "findings_opened": "замечаний к данным появилось",
-    "findings_closed": "замечаний к данным снято",
-}
+
+def figures_told() -> dict[str, str]:
+    """The figures of a night in words, in the order of telling."""
+    return {
+        "schools": _("школ проверено"),
+        "people": _("человек сверено"),
+        "claims_opened": _("дверей открылось"),
+        "claims_closed": _("дверей закрылось"),
+        "cases_opened": _("обращений открыто"),
+        "cases_changed": _("обращений уточнено"),
+        "cases_closed": _("обращений закрыто"),
+        "findings_opened": _("замечаний к данным появилось"),
+        "findings_closed": _("замечаний к данным снято"),
+    }
 
 
 def night_report(report: Mapping[str, int]) -> str:
     """What the night did, a line for each figure."""
-    return "\n".join(f"{REPORT_LINES[name]}: {report[name]}" for name in REPORT_LINES if name in report)
+    return "\n".join(f"{told}: {report[name]}" for name, told in figures_told().items() if name in report)

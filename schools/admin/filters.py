@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from schools.admin.base import school_of_page
 from schools.models import ParentChildLink, School, SchoolClass
@@ -29,7 +31,7 @@ class OfferedFilter(admin.SimpleListFilter):
 
 
 class OwnSchool(OfferedFilter):
-    title = "школа"
+    title = _("школа")
     parameter_name = "school"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -43,7 +45,7 @@ class OwnSchool(OfferedFilter):
 class OfClass(OfferedFilter):
     """The classes of the school's latest year; with several schools a school is chosen first."""
 
-    title = "класс"
+    title = _("класс")
     parameter_name = "class"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -52,18 +54,20 @@ class OfClass(OfferedFilter):
             return []
         classes = list(SchoolClass.for_staff(request.user).filter(school=school).select_related("year"))
         latest = max((row.year.starts_on for row in classes), default=None)
-        return [(str(row.pk), str(row)) for row in classes if row.year.starts_on == latest] + [("none", "без класса")]
+        return [(str(row.pk), str(row)) for row in classes if row.year.starts_on == latest] + [
+            ("none", gettext("без класса"))
+        ]
 
     def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(school_class=None if value == "none" else int(value))
 
 
 class Presence(OfferedFilter):
-    title = "где сейчас"
+    title = _("где сейчас")
     parameter_name = "presence"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("here", "в школе"), ("left", "выбыл")]
+        return [("here", gettext("в школе")), ("left", gettext("выбыл"))]
 
     def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(left_on__isnull=value == "here")
@@ -72,11 +76,11 @@ class Presence(OfferedFilter):
 class Missing(OfferedFilter):
     """What a record lacks to be recognised at the door."""
 
-    title = "чего не хватает"
+    title = _("чего не хватает")
     parameter_name = "missing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("snils", "нет СНИЛС"), ("link", "не связан с ребёнком")]
+        return [("snils", gettext("нет СНИЛС")), ("link", gettext("не связан с ребёнком"))]
 
     def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value == "link":
@@ -89,21 +93,21 @@ class Missing(OfferedFilter):
 class MissingOfStudent(Missing):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            ("snils", "нет СНИЛС"),
-            ("certificate", "нет свидетельства"),
-            ("link", "не связан с родителем"),
+            ("snils", gettext("нет СНИЛС")),
+            ("certificate", gettext("нет свидетельства")),
+            ("link", gettext("не связан с родителем")),
         ]
 
 
 class Openness(OfferedFilter):
     """Open or closed, by the column that says when it was closed."""
 
-    title = "состояние"
+    title = _("состояние")
     parameter_name = "state"
     column = "closed_at"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("open", "открыто"), ("closed", "закрыто")]
+        return [("open", gettext("открыто")), ("closed", gettext("закрыто"))]
 
     def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(**{f"{self.column}__isnull": value == "open"})
@@ -113,4 +117,4 @@ class LinkOpenness(Openness):
     column = "valid_to"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("open", "действует"), ("closed", "закрыта")]
+        return [("open", gettext("действует")), ("closed", gettext("закрыта"))]

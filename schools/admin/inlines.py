@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from schools.admin.base import MembershipPermissions, school_of_page
 from schools.admin.generic import AnyChoiceField, AnyInline, AnyInlineFormSet
@@ -35,7 +37,7 @@ class PersonSelect(AutocompleteSelect):
 
 
 class PersonChoice(AnyChoiceField):
-    default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": "Выберите человека из списка."}
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": _("Выберите человека из списка.")}
 
     def to_python(self, value: Any) -> Any:
         if value not in self.empty_values and not is_uuid(value):
@@ -78,9 +80,9 @@ class LinkFormSet(AnyInlineFormSet):
         person = self.person_of(link)
         mine = {self.fk.name: self.instance.pk, self.far_end: person.pk}
         if person.school_id != self.instance.school_id:
-            form.add_error(self.far_end, "Этот человек записан в другой школе. Связать можно только своих.")
+            form.add_error(self.far_end, gettext("Этот человек записан в другой школе. Связать можно только своих."))
         elif person.pk in taken or ParentChildLink.for_system(by="one link").filter(valid_to=None, **mine).exists():
-            form.add_error(self.far_end, "Эти двое уже связаны.")
+            form.add_error(self.far_end, gettext("Эти двое уже связаны."))
         taken.add(person.pk)
 
 
@@ -94,9 +96,12 @@ class LinksInline(MembershipPermissions, AnyInline):
     extra = 1
     max_num = 100
     readonly_fields = ("period", "closing")
-    script = json.dumps(
-        {"name": "#links", "options": {"prefix": "links", "addText": "Ещё одна строка", "deleteText": "Убрать"}}
-    )
+
+    @property
+    def script(self) -> str:
+        """What Django's script of inlines is told, in JSON."""
+        words = {"addText": gettext("Ещё одна строка"), "deleteText": gettext("Убрать")}
+        return json.dumps({"name": "#links", "options": {"prefix": "links", **words}})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (self.far_end, "relation", "basis", *self.readonly_fields)
@@ -117,27 +122,28 @@ class LinksInline(MembershipPermissions, AnyInline):
             kwargs |= {"widget": PersonSelect(db_field, self.admin_site), "form_class": PersonChoice}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    @admin.display(description="с – по")
+    @admin.display(description=_("с – по"))
     def period(self, link: ParentChildLink) -> str:
         if link._state.adding:
             return ""
-        end = f"{link.valid_to:%d.%m.%Y}" if link.valid_to else "сейчас"
+        end = f"{link.valid_to:%d.%m.%Y}" if link.valid_to else gettext("сейчас")
         return f"{link.valid_from:%d.%m.%Y} – {end}"
 
     @admin.display(description="")
     def closing(self, link: ParentChildLink) -> SafeString | str:
         if link._state.adding or link.valid_to:
             return ""
-        return format_html('<a href="{}">Закрыть…</a>', reverse("admin:schools_parentchildlink_close", args=[link.pk]))
+        address = reverse("admin:schools_parentchildlink_close", args=[link.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Закрыть…"))
 
 
 class ParentsInline(LinksInline):
-    verbose_name_plural = "Родители и другие взрослые"
+    verbose_name_plural = _("Родители и другие взрослые")
     fk_name = "student"
     far_end = "parent"
 
 
 class ChildrenInline(LinksInline):
-    verbose_name_plural = "Дети"
+    verbose_name_plural = _("Дети")
     fk_name = "parent"
     far_end = "student"

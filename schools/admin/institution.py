@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from schools.actions import directory
 from schools.admin.base import MembershipPermissions, SchoolAdmin, own_schools
@@ -28,9 +30,9 @@ class SchoolPage(MembershipPermissions, WordedAdmin):
     """A school corrects what families are told to call; the rest is the operator's."""
 
     may_change = True
-    wording = Wording(rows="Школы", row="Школа", changed="Контакты сохранены")
+    wording = Wording(rows=_("Школы"), row=_("Школа"), changed=_("Контакты сохранены"))
     list_display = ("name", "phone", "contact_name", "contact_hours")
-    fieldsets = (("Кому звонят семьи", {"fields": CONTACTS}), ("Школа", {"fields": PASSPORT}))
+    fieldsets = ((_("Кому звонят семьи"), {"fields": CONTACTS}), (_("Школа"), {"fields": PASSPORT}))
     readonly_fields = PASSPORT
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -55,7 +57,7 @@ class ClassForm(AnyForm):
     def clean_grade(self) -> int:
         grade: int = self.cleaned_data["grade"]
         if not 1 <= grade <= 12:
-            raise forms.ValidationError("Параллель – число от 1 до 12.", code="grade")
+            raise forms.ValidationError(gettext("Параллель – число от 1 до 12."), code="grade")
         return grade
 
     def clean(self) -> dict[str, Any] | None:
@@ -63,7 +65,7 @@ class ClassForm(AnyForm):
         same = {name: self.cleaned_data.get(name) for name in ("year", "grade", "letter")}
         rows = SchoolClass.for_system(by="uniqueness of a class").filter(school=self.instance.school_id, **same)
         if not self.errors and rows.exists():
-            self.add_error("letter", "Такой класс в этом году уже есть.")
+            self.add_error("letter", gettext("Такой класс в этом году уже есть."))
         return self.cleaned_data
 
 
@@ -71,13 +73,13 @@ class ClassForm(AnyForm):
 class ClassAdmin(SchoolAdmin):
     may_add = True
     form = ClassForm
-    wording = Wording(rows="Классы", row="Класс", add="Добавить класс", added="Класс добавлен")
+    wording = Wording(rows=_("Классы"), row=_("Класс"), add=_("Добавить класс"), added=_("Класс добавлен"))
     list_display = ("name", "year", "school")
     list_select_related = ("year", "school")
     list_filter = (OwnSchool,)
     ordering = ("-year__starts_on", "grade", "letter")
 
-    @admin.display(description="класс")
+    @admin.display(description=_("класс"))
     def name(self, row: SchoolClass) -> str:
         return str(row)
 
@@ -86,7 +88,7 @@ class ClassAdmin(SchoolAdmin):
 
 
 class DeedKind(OfferedFilter):
-    title = "что произошло"
+    title = _("что произошло")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -100,7 +102,7 @@ class DeedKind(OfferedFilter):
 class EventAdmin(MembershipPermissions, WordedAdmin):
     """What happened in one's schools; rows are looked at here and nowhere else."""
 
-    wording = Wording(rows="События", row="Событие")
+    wording = Wording(rows=_("События"), row=_("Событие"))
     list_display = ("at", "kind", "told_doer", "told_subject", "told_columns")
     list_display_links = None
     list_filter = (OwnSchool, DeedKind)
@@ -117,15 +119,15 @@ class EventAdmin(MembershipPermissions, WordedAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and bool(own_schools(request))
 
-    @admin.display(description="кто")
+    @admin.display(description=_("кто"))
     def told_doer(self, event: Any) -> str:
         return str(event.doer)
 
-    @admin.display(description="о чём")
+    @admin.display(description=_("о чём"))
     def told_subject(self, event: AuditEvent) -> SafeString | str:
         address = subject_address(event)
         return format_html('<a href="{}">{}</a>', address, subject_name(event)) if address else subject_name(event)
 
-    @admin.display(description="поля")
+    @admin.display(description=_("поля"))
     def told_columns(self, event: Any) -> str:
         return str(event.told_fields)

@@ -13,6 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from schools.actions import links
 from schools.admin import search
@@ -25,7 +27,7 @@ from schools.models import ParentChildLink
 
 @admin.register(ParentChildLink)
 class LinkAdmin(SchoolAdmin):
-    wording = Wording(rows="Связи родителей и детей", row="Связь родителя и ребёнка")
+    wording = Wording(rows=_("Связи родителей и детей"), row=_("Связь родителя и ребёнка"))
     list_display = ("student", "parent", "relation", "basis", "valid_from", "valid_to")
     list_select_related = ("student", "parent")
     list_filter = (OwnSchool, LinkOpenness)
@@ -39,17 +41,17 @@ class LinkAdmin(SchoolAdmin):
         of_child = search.people(queryset, search_term, prefix="student__", certificates=True)
         return of_child | search.people(queryset, search_term, prefix="parent__"), False
 
-    @admin.display(description="кто проверил")
+    @admin.display(description=_("кто проверил"))
     def opener(self, link: ParentChildLink) -> str:
         return doer_names([link.verified_by])[link.verified_by]
 
-    @admin.display(description="кто закрыл")
+    @admin.display(description=_("кто закрыл"))
     def closer(self, link: ParentChildLink) -> str:
         return doer_names([link.closed_by])[link.closed_by]
 
-    @admin.display(description="закрыть")
+    @admin.display(description=_("закрыть"))
     def closing(self, link: ParentChildLink) -> SafeString:
-        return format_html('<a href="{}">Закрыть связь…</a>', self.address("close", link.pk))
+        return format_html('<a href="{}">{}</a>', self.address("close", link.pk), gettext("Закрыть связь…"))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         end = ("valid_to", "closer") if obj and obj.valid_to else ("closing",)
@@ -69,9 +71,9 @@ class LinkAdmin(SchoolAdmin):
             raise Http404
         if request.method == "POST":
             links.close_link(link=link, on=today_in(link.school), by=doer(request))
-            self.message_user(request, f"Связь закрыта: {link}.", messages.SUCCESS)
+            self.message_user(request, gettext("Связь закрыта: %(link)s.") % {"link": link}, messages.SUCCESS)
             return redirect("admin:schools_student_change", link.student_id)
-        told = {"title": "Закрыть связь?", "link": link, "opts": self.opts}
+        told = {"title": gettext("Закрыть связь?"), "link": link, "opts": self.opts}
         return TemplateResponse(
             request, "admin/close_link.html", {**self.admin_site.each_context(request), **self._told(told)}
         )

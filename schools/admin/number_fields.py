@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from schools.admin.generic import AnyForm
+from schools.admin.generic import AnyForm, Phrase
 from schools.identifiers import birth_certificate, snils
 from schools.identifiers.errors import InvalidIdentifier
 from schools.models import Student
@@ -24,10 +25,10 @@ class Number:
     """One of the numbers a record may hold, and what the form says about it."""
 
     field: str
-    label: str
-    example: str
+    label: Phrase
+    example: Phrase
     parse: Callable[[str], object]
-    taken: str
+    taken: Phrase
 
     @property
     def typed(self) -> str:
@@ -39,14 +40,18 @@ class Number:
 
 
 SNILS = Number(
-    "snils", "СНИЛС", "11 цифр, например 123-456-789 00.", snils.parse, "Этот СНИЛС в вашей школе уже записан"
+    "snils",
+    _("СНИЛС"),
+    _("11 цифр, например 123-456-789 00."),
+    snils.parse,
+    _("Этот СНИЛС в вашей школе уже записан"),
 )
 CERTIFICATE = Number(
     "certificate",
-    "Свидетельство о рождении",
-    "Серия и номер, например IV-АБ 123456.",
+    _("Свидетельство о рождении"),
+    _("Серия и номер, например IV-АБ 123456."),
     birth_certificate.parse,
-    "Это свидетельство в вашей школе уже записано",
+    _("Это свидетельство в вашей школе уже записано"),
 )
 
 
@@ -79,25 +84,27 @@ class NumbersForm(AnyForm):
             if number.typed in self.fields:
                 self.fields[number.typed].help_text = self._help(number)
 
-    def _help(self, number: Number) -> SafeString | str:
+    def _help(self, number: Number) -> Phrase:
         if self.instance._state.adding:
             return number.example
         masked = getattr(self.instance, f"{number.field}_masked")()
         if not masked:
-            return f"Сейчас не записано. {number.example}"
+            return gettext("Сейчас не записано. %(example)s") % {"example": number.example}
         return format_html(
-            'Сейчас: <strong class="masked">{}</strong> '
-            '<button type="submit" class="show-number" form="show-{}">Показать</button> '
-            "Оставьте пустым, чтобы не менять.",
-            masked,
-            number.field,
+            '{now} <strong class="masked">{masked}</strong> '
+            '<button type="submit" class="show-number" form="show-{field}">{show}</button> {leave}',
+            now=gettext("Сейчас:"),
+            masked=masked,
+            field=number.field,
+            show=gettext("Показать"),
+            leave=gettext("Оставьте пустым, чтобы не менять."),
         )
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()
         for number in self.numbers:
             if self.cleaned_data.get(number.typed) and self.cleaned_data.get(number.removed):
-                self.add_error(number.removed, "Либо впишите новый номер, либо отметьте удаление.")
+                self.add_error(number.removed, gettext("Либо впишите новый номер, либо отметьте удаление."))
             elif (value := self._outcome(number)) and self.cleaned_data.get("left_on") is None:
                 self._check_free(number, value)
         return self.cleaned_data
@@ -115,7 +122,8 @@ class NumbersForm(AnyForm):
         rows = type(self.instance).for_system(by="uniqueness of a number").exclude(pk=self.instance.pk)
         other = rows.filter(school=self.instance.school_id, **same).first()
         if other is not None and number.typed in self.fields:
-            self.add_error(number.typed, f"{number.taken}: {_described(other)}. Проверьте, чей он.")
+            told = {"taken": number.taken, "person": _described(other)}
+            self.add_error(number.typed, gettext("%(taken)s: %(person)s. Проверьте, чей он.") % told)
 
     def changed_columns(self) -> list[str]:
         """The columns that saving will change, numbers under their own names."""

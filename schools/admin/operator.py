@@ -8,6 +8,8 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from schools.actions import directory, memberships
 from schools.admin.generic import AnyForm
@@ -49,14 +51,20 @@ class RegionForm(AnyForm):
     def clean_time_zone(self) -> str:
         zone: str = self.cleaned_data["time_zone"]
         if zone not in available_timezones():
-            raise forms.ValidationError("Такого часового пояса нет. Пример: Europe/Moscow.", code="zone")
+            raise forms.ValidationError(gettext("Такого часового пояса нет. Пример: Europe/Moscow."), code="zone")
         return zone
 
 
 @admin.register(Region)
 class RegionAdmin(OperatorAdmin):
     form = RegionForm
-    wording = Wording("Регионы", "Регион", "Добавить регион", added="Регион добавлен", changed="Регион сохранён")
+    wording = Wording(
+        _("Регионы"),
+        _("Регион"),
+        _("Добавить регион"),
+        added=_("Регион добавлен"),
+        changed=_("Регион сохранён"),
+    )
     list_display = ("name", "code", "provider", "hotline")
     fields = (
         *("code", "name", "time_zone", "provider"),
@@ -67,11 +75,11 @@ class RegionAdmin(OperatorAdmin):
 @admin.register(MatchProfile)
 class MatchProfileAdmin(OperatorAdmin):
     wording = Wording(
-        "Правила сверки",
-        "Правило сверки",
-        "Добавить правило сверки",
-        added="Правило добавлено",
-        changed="Правило сохранено",
+        _("Правила сверки"),
+        _("Правило сверки"),
+        _("Добавить правило сверки"),
+        added=_("Правило добавлено"),
+        changed=_("Правило сохранено"),
     )
     list_display = ("region", "band", "minimum_level", "valid_from", "valid_to")
     list_select_related = ("region",)
@@ -80,11 +88,11 @@ class MatchProfileAdmin(OperatorAdmin):
 @admin.register(Municipality)
 class MunicipalityAdmin(OperatorAdmin):
     wording = Wording(
-        "Муниципалитеты",
-        "Муниципалитет",
-        "Добавить муниципалитет",
-        added="Муниципалитет добавлен",
-        changed="Муниципалитет сохранён",
+        _("Муниципалитеты"),
+        _("Муниципалитет"),
+        _("Добавить муниципалитет"),
+        added=_("Муниципалитет добавлен"),
+        changed=_("Муниципалитет сохранён"),
     )
     list_display = ("name", "region")
     list_select_related = ("region",)
@@ -93,7 +101,11 @@ class MunicipalityAdmin(OperatorAdmin):
 @admin.register(AcademicYear)
 class YearAdmin(OperatorAdmin):
     wording = Wording(
-        "Учебные годы", "Учебный год", "Добавить учебный год", added="Год добавлен", changed="Год сохранён"
+        _("Учебные годы"),
+        _("Учебный год"),
+        _("Добавить учебный год"),
+        added=_("Год добавлен"),
+        changed=_("Год сохранён"),
     )
     list_display = ("__str__", "starts_on", "ends_on")
 
@@ -103,11 +115,11 @@ class MembershipAdmin(OperatorAdmin):
     """Appointing, and ending an appointment by its last day."""
 
     wording = Wording(
-        "Администраторы школ",
-        "Администратор школы",
-        "Назначить администратора",
-        added="Администратор назначен",
-        changed="Назначение сохранено",
+        _("Администраторы школ"),
+        _("Администратор школы"),
+        _("Назначить администратора"),
+        added=_("Администратор назначен"),
+        changed=_("Назначение сохранено"),
     )
     list_display = ("user", "school", "since", "until")
     list_select_related = ("user", "school")

@@ -10,6 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from schools.actions import links, numbers, records
@@ -58,15 +60,15 @@ class PersonAdmin(SchoolAdmin):
     def get_list_display(self, request: HttpRequest) -> Any:
         return [*self.list_display, "school"] if len(own_schools(request)) > 1 else self.list_display
 
-    @admin.display(description="ФИО")
+    @admin.display(description=_("ФИО"))
     def name(self, record: Student | Parent) -> str:
         return record.full_name()
 
-    @admin.display(description="СНИЛС")
+    @admin.display(description=_("СНИЛС"))
     def has_snils(self, record: Student | Parent) -> str:
-        return "есть" if record.snils_index else "нет"
+        return gettext("есть") if record.snils_index else gettext("нет")
 
-    @admin.display(description="выбыл(а)")
+    @admin.display(description=_("выбыл(а)"))
     def left(self, record: Student | Parent) -> str:
         return f"{record.left_on:%d.%m.%Y}" if record.left_on else ""
 
@@ -115,13 +117,13 @@ class PersonAdmin(SchoolAdmin):
 class StudentAdmin(PersonAdmin):
     form = StudentForm
     wording = Wording(
-        rows="Ученики",
-        row="Карточка ученика",
-        add="Добавить ученика",
-        delete="Удалить ученика?",
-        added="Ученик добавлен",
-        changed="Карточка ученика сохранена",
-        deleted="Ученик удалён",
+        rows=_("Ученики"),
+        row=_("Карточка ученика"),
+        add=_("Добавить ученика"),
+        delete=_("Удалить ученика?"),
+        added=_("Ученик добавлен"),
+        changed=_("Карточка ученика сохранена"),
+        deleted=_("Ученик удалён"),
     )
     searches_certificates = True
     other_end = "parent"
@@ -133,14 +135,14 @@ class StudentAdmin(PersonAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return (
             (None, {"fields": (*NAMES, "birth_date", "gender", "school_class", "left_on")}),
-            ("Номера документов", {"fields": number_rows(self.form, obj)}),
+            (gettext("Номера документов"), {"fields": number_rows(self.form, obj)}),
         )
 
-    @admin.display(description="свидетельство")
+    @admin.display(description=_("свидетельство"))
     def has_certificate(self, record: Student) -> str:
-        return "есть" if record.certificate_index else "нет"
+        return gettext("есть") if record.certificate_index else gettext("нет")
 
-    @admin.display(description="родители")
+    @admin.display(description=_("родители"))
     def parents(self, record: Any) -> str:
         return ", ".join(link.parent.full_name() for link in record.open_links)
 
@@ -149,13 +151,13 @@ class StudentAdmin(PersonAdmin):
 class ParentAdmin(PersonAdmin):
     form = ParentForm
     wording = Wording(
-        rows="Родители",
-        row="Карточка родителя",
-        add="Добавить родителя",
-        delete="Удалить родителя?",
-        added="Родитель добавлен",
-        changed="Карточка родителя сохранена",
-        deleted="Родитель удалён",
+        rows=_("Родители"),
+        row=_("Карточка родителя"),
+        add=_("Добавить родителя"),
+        delete=_("Удалить родителя?"),
+        added=_("Родитель добавлен"),
+        changed=_("Карточка родителя сохранена"),
+        deleted=_("Родитель удалён"),
     )
     other_end = "student"
     inlines = (ChildrenInline,)
@@ -165,9 +167,9 @@ class ParentAdmin(PersonAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return (
             (None, {"fields": (*NAMES, "birth_date", "gender", "left_on")}),
-            ("Номера документов", {"fields": number_rows(self.form, obj)}),
+            (gettext("Номера документов"), {"fields": number_rows(self.form, obj)}),
         )
 
-    @admin.display(description="дети")
+    @admin.display(description=_("дети"))
     def children(self, record: Any) -> str:
         return ", ".join(link.student.full_name() for link in record.open_links)

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from schools.admin.generic import AnyChoiceField
 from schools.admin.number_fields import CERTIFICATE, SNILS, NumberField, NumbersForm
@@ -30,7 +32,7 @@ class PersonForm(NumbersForm):
     school: School | None = None
 
     new_snils = NumberField(number=SNILS)
-    remove_snils = forms.BooleanField(label="удалить СНИЛС", required=False)
+    remove_snils = forms.BooleanField(label=_("удалить СНИЛС"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,14 +40,14 @@ class PersonForm(NumbersForm):
             self.instance.school = self.school
 
     def clean_surname(self) -> str:
-        return self._name("surname", "Впишите фамилию буквами, как в документе.")
+        return self._name("surname", gettext("Впишите фамилию буквами, как в документе."))
 
     def clean_given_name(self) -> str:
-        return self._name("given_name", "Впишите имя буквами, как в документе.")
+        return self._name("given_name", gettext("Впишите имя буквами, как в документе."))
 
     def clean_patronymic(self) -> str:
         value: str = self.cleaned_data["patronymic"]
-        return value if names.is_absent(value) else self._name("patronymic", "Впишите отчество буквами.")
+        return value if names.is_absent(value) else self._name("patronymic", gettext("Впишите отчество буквами."))
 
     def _name(self, field: str, message: str) -> str:
         value: str = self.cleaned_data[field]
@@ -56,13 +58,15 @@ class PersonForm(NumbersForm):
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]
         if born is not None and not EARLIEST_BIRTH <= born <= localdate():
-            raise forms.ValidationError("Проверьте год: такой даты рождения быть не может.", code="absurd")
+            raise forms.ValidationError(gettext("Проверьте год: такой даты рождения быть не может."), code="absurd")
         return born
 
     def clean_left_on(self) -> date | None:
         left: date | None = self.cleaned_data["left_on"]
         if left is not None and not EARLIEST_LEAVING <= left <= localdate():
-            raise forms.ValidationError("Впишите день, когда человек выбыл: сегодня или раньше.", code="absurd")
+            raise forms.ValidationError(
+                gettext("Впишите день, когда человек выбыл: сегодня или раньше."), code="absurd"
+            )
         return left
 
 
@@ -76,7 +80,7 @@ class StudentForm(PersonForm):
     numbers = (SNILS, CERTIFICATE)
 
     new_certificate = NumberField(number=CERTIFICATE)
-    remove_certificate = forms.BooleanField(label="удалить свидетельство", required=False)
+    remove_certificate = forms.BooleanField(label=_("удалить свидетельство"), required=False)
 
     class Meta:
         model = Student

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from schools.identifiers import birth_certificate, names, snils
 from schools.identifiers.errors import InvalidIdentifier
@@ -13,7 +14,7 @@ from schools.models.sealed import index_of
 KEYS = ("surname_key", "given_name_key", "patronymic_key")
 MOST_WORDS = 5
 LONGEST = 200
-HELP = "Фамилия, имя, отчество (можно начало) или СНИЛС и свидетельство целиком."
+HELP = _("Фамилия, имя, отчество (можно начало) или СНИЛС и свидетельство целиком.")
 
 
 def people(rows: QuerySet[Any], query: str, *, prefix: str = "", certificates: bool = False) -> QuerySet[Any]:

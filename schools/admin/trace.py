@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from schools.models import AuditEvent
 
@@ -18,15 +19,15 @@ PERSON = "user "
 SHOWN = 200
 
 FIELDS = {
-    "surname": "фамилия",
-    "given_name": "имя",
-    "patronymic": "отчество",
-    "birth_date": "дата рождения",
-    "gender": "пол",
-    "snils": "СНИЛС",
-    "certificate": "свидетельство о рождении",
-    "school_class": "класс",
-    "left_on": "дата выбытия",
+    "surname": _("фамилия"),
+    "given_name": _("имя"),
+    "patronymic": _("отчество"),
+    "birth_date": _("дата рождения"),
+    "gender": _("пол"),
+    "snils": _("СНИЛС"),
+    "certificate": _("свидетельство о рождении"),
+    "school_class": _("класс"),
+    "left_on": _("дата выбытия"),
 }
 
 
@@ -48,7 +49,7 @@ def doer_names(signatures: Iterable[str]) -> dict[str, str]:
 
 def field_names(fields: Iterable[str]) -> str:
     """The names of columns as people know them."""
-    return ", ".join(FIELDS.get(field, field) for field in fields)
+    return ", ".join(str(FIELDS.get(field, field)) for field in fields)
 
 
 def history_of(row: models.Model) -> list[AuditEvent]:

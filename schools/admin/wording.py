@@ -15,25 +15,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from schools.admin.generic import AnyModelAdmin
+from schools.admin.generic import AnyModelAdmin, Phrase
 from schools.admin.trace import history_of
 
-TAKEN_MEANWHILE = "Пока вы заполняли форму, кто-то внёс такую же запись. Ничего не сохранено: обновите страницу."
-STILL_NEEDED = "Удалить нельзя: на этой записи держится другая – связь, вход или обращение. Впишите дату выбытия."
+TAKEN_MEANWHILE = _("Пока вы заполняли форму, кто-то внёс такую же запись. Ничего не сохранено: обновите страницу.")
+STILL_NEEDED = _("Удалить нельзя: на этой записи держится другая – связь, вход или обращение. Впишите дату выбытия.")
 
 
 @dataclass(frozen=True)
 class Wording:
     """Whole phrases: page titles, then what is said when the deed is done (the row's name follows)."""
 
-    rows: str
-    row: str
-    add: str = ""
-    delete: str = ""
-    added: str = ""
-    changed: str = ""
-    deleted: str = ""
+    rows: Phrase
+    row: Phrase
+    add: Phrase = ""
+    delete: Phrase = ""
+    added: Phrase = ""
+    changed: Phrase = ""
+    deleted: Phrase = ""
 
 
 class WordedAdmin(AnyModelAdmin):
@@ -81,7 +83,12 @@ class WordedAdmin(AnyModelAdmin):
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.has_view_permission(request, row):
             raise Http404
-        told = {"title": f"История: {row}", "object": row, "opts": self.opts, "events": history_of(row)}
+        told = {
+            "title": gettext("История: %(row)s") % {"row": row},
+            "object": row,
+            "opts": self.opts,
+            "events": history_of(row),
+        }
         return TemplateResponse(
             request, "admin/object_history.html", {**self.admin_site.each_context(request), **self._told(told)}
         )
@@ -99,7 +106,7 @@ class WordedAdmin(AnyModelAdmin):
         return self._respond(request, obj, self.wording.changed, otherwise=self.response_post_save_change)
 
     def _respond(
-        self, request: HttpRequest, obj: models.Model, done: str, *, otherwise: Callable[..., HttpResponse]
+        self, request: HttpRequest, obj: models.Model, done: Phrase, *, otherwise: Callable[..., HttpResponse]
     ) -> HttpResponse:
         self.message_user(request, f"{done}: {obj}.", messages.SUCCESS)
         if "_continue" in request.POST:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from accounts.actions import staff
 from accounts.management.handover import password_of, sheet
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.filter(kind=User.Kind.STAFF, email=options["email"].strip().lower()).first()
         if user is None:
-            raise CommandError("Сотрудника с такой почтой нет.")
+            raise CommandError(_("Сотрудника с такой почтой нет."))
         password = password_of(from_stdin=options["password_stdin"])
         try:
             made = staff.renew(user=user, password=password, by="renew_administrator")

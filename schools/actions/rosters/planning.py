@@ -10,10 +10,12 @@ from schools.actions.rosters.register import Register, certificate_index, name_k
 from schools.models import Parent, ParentChildLink, School, SchoolClass, Student
 from schools.roster.rows import PersonCells, Roster, RosterParent, RosterRow, RosterStudent
 from schools.texts import (
+    certificate_column,
     certificate_of_another,
     link_closed_by_person,
     name_differs,
     number_of_another,
+    snils_column,
     value_kept,
 )
 
@@ -56,7 +58,7 @@ class Planning:
     def _student(self, cells: RosterStudent, *, number: int) -> Planned | None:
         found = self.register.find_student(cells)
         if found is not None and name_key(found.record) != name_key(cells):
-            self._remark(number, "СНИЛС", name_differs(), refuses=True)
+            self._remark(number, snils_column(), name_differs(), refuses=True)
             return None
         planned = found or self._new(Student(school=self.school), cells)
         self._fill(planned, cells, number=number)
@@ -71,7 +73,7 @@ class Planning:
     def _parent(self, cells: RosterParent, student: Planned, *, number: int) -> Planned | None:
         found = self.register.find_parent(cells, student)
         if found is not None and name_key(found.record) != name_key(cells):
-            self._remark(number, "СНИЛС", number_of_another(), refuses=False)
+            self._remark(number, snils_column(), number_of_another(), refuses=False)
             return None
         planned = found or self._new(Parent(school=self.school), cells)
         self._fill(planned, cells, number=number)
@@ -103,7 +105,7 @@ class Planning:
         holder = self.register.students_by_certificate.get(certificate_index(certificate) or "")
         if holder is None or holder is planned:
             return False
-        self._remark(number, "Свидетельство", certificate_of_another())
+        self._remark(number, certificate_column(), certificate_of_another())
         return True
 
     def _place(self, planned: Planned, cells: RosterStudent) -> None:
