@@ -8,10 +8,17 @@ from accounts.models import UsedState
 from schools.models import School
 
 
+class NightIncomplete(Exception):
+    """So many schools could not be reconciled; their ids stand in the log."""
+
+
 @shared_task(name="accounts.reconcile_identities")
 def reconcile_identities() -> dict[str, int]:
-    """The nightly re-check of every school."""
-    return reconciliation.reconcile_all(at=timezone.now(), by="nightly reconciliation").as_dict()
+    """The nightly re-check of every school. Raises NightIncomplete, once all others are done, if a school failed."""
+    report = reconciliation.reconcile_all(at=timezone.now(), by="nightly reconciliation")
+    if report.failed:
+        raise NightIncomplete(report.failed)
+    return report.as_dict()
 
 
 @shared_task(name="accounts.forget_expired_attempts")

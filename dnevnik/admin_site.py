@@ -47,8 +47,11 @@ class DnevnikAdminSite(AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[Any]:
-        """Every page sends strangers to the staff door; Django says so of the site's own pages alone."""
-        patterns = super().get_urls()
+        """Every page sends strangers to the staff door; Django says so of the site's own pages alone.
+
+        The shortcut from a record to its page on the site is left out: it knows no fence, and no record has one.
+        """
+        patterns = [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
         for page in _pages(patterns):
             vars(page.callback)["login_url"] = reverse_lazy("admin:login")
         return patterns

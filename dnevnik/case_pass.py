@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import timedelta
+import hashlib
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+
+from accounts.models import UsedState
 
 COOKIE = "dnevnik_case_pass"
 SALT = "dnevnik.case_pass"
@@ -19,6 +24,7 @@ class CasePass:
     """What the pass says: how the sign-in ended, for whom, and nothing of the register.
 
     `identity` and `case` are ids or ""; `school` is a school's id or None; `at` is local time, `ЧЧ:ММ`.
+    `nonce` is made when the pass is issued: by it the pass is spent, once.
     """
 
     outcome: str
@@ -29,13 +35,14 @@ class CasePass:
     band: str = ""
     next: str = ""
     at: str = ""
+    nonce: str = ""
 
 
 def issue(response: HttpResponse, held: CasePass) -> HttpResponse:
     """Hand the pass over in a signed cookie that scripts cannot read."""
     response.set_cookie(
         COOKIE,
-        signing.dumps(asdict(held), salt=SALT, compress=True),
+        signing.dumps(asdict(replace(held, nonce=secrets.token_urlsafe(16))), salt=SALT, compress=True),
         max_age=LIFE,
         httponly=True,
         samesite="Lax",
@@ -45,14 +52,30 @@ def issue(response: HttpResponse, held: CasePass) -> HttpResponse:
 
 
 def read(request: HttpRequest) -> CasePass | None:
-    """The pass of this visitor, or None when there is none, it is forged, or its fifteen minutes are over."""
+    """The pass of this visitor, or None when there is none, it is forged, spent, or its fifteen minutes are over."""
     try:
-        return CasePass(**signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFE))
+        held = CasePass(**signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFE))
     except (signing.BadSignature, TypeError):
         return None
+    return held if held.nonce and not UsedState.objects.filter(digest=_digest(held)).exists() else None
+
+
+def spend(held: CasePass, *, at: datetime) -> bool:
+    """Use the pass up. Whether this call was the one that did: of several at once, one opens the door."""
+    try:
+        with transaction.atomic():
+            UsedState.objects.create(digest=_digest(held), expires_at=at + LIFE)
+    except IntegrityError:
+        return False
+    return True
 
 
 def drop(response: HttpResponse) -> HttpResponse:
     """Take the pass back: the door is open."""
     response.delete_cookie(COOKIE, samesite="Lax")
     return response
+
+
+def _digest(held: CasePass) -> str:
+    """Apart from the digests of sign-in attempts, whose table it shares."""
+    return hashlib.sha256(f"case-pass:{held.nonce}".encode()).hexdigest()

@@ -33,7 +33,9 @@ class Desk:
     @property
     def awaits_consent(self) -> bool:
         """Whether some child's diary or some school waits for this person's word."""
-        silent = any(not child.consent_stands for place in self.as_parent for child in place.children)
+        silent = any(
+            child.may_decide and not child.consent_stands for place in self.as_parent for child in place.children
+        )
         return silent or any(place.children and not place.own_consent for place in self.as_parent)
 
 

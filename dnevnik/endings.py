@@ -31,7 +31,8 @@ def ending(
 ) -> Ending:
     """The one thing to tell somebody for whom no door is open, nearest to the door first."""
     return (
-        _consent(places)
+        _held_level(places, level)
+        or _consent(places)
         or _case(cases, Kind.NO_CHILD, Outcome.NO_CHILD)
         or _case(cases, Kind.DIFFERS, Outcome.DIFFERS)
         or _case(cases, Kind.AMBIGUOUS, Outcome.AMBIGUOUS)
@@ -40,6 +41,15 @@ def ending(
         or _case(cases, Kind.NOT_FOUND, Outcome.NOT_FOUND)
         or Ending(Outcome.NOT_FOUND)
     )
+
+
+def _held_level(places: Sequence[Place], level: Level) -> Ending | None:
+    """An account that was enough once: a child's after the grace of the 14th birthday, or one that lost its proof."""
+    low = next((place for place in places if not place.level_suffices), None)
+    if low is None:
+        return None
+    outgrown = level is Level.CHILD and isinstance(low, PupilPlace)
+    return Ending(Outcome.AGE_TRANSITION if outgrown else Outcome.LEVEL_LOW)
 
 
 def _consent(places: Sequence[Place]) -> Ending | None:

@@ -65,9 +65,12 @@ def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> 
 def refuse(request: HttpRequest, /, *, reason: Refusal, start: Start | None) -> HttpResponse:
     """The sign-in stopped before anybody was vouched for.
 
-    Without a start nobody here began it: somebody else's link must not sign this visitor out.
+    Without a start nobody here began it: somebody else's link must not sign this visitor out. Nor does an answer
+    that comes a second time, or too late: whoever reloads it after coming in is led to the desk.
     """
-    if start is not None:
+    if reason is Refusal.USED and request.user.is_authenticated:
+        return redirect("entrance:welcome")
+    if start is not None and reason not in (Refusal.USED, Refusal.EXPIRED):
         end_session(request)
     region = Region.objects.filter(code=start.region).first() if start else None
     next_path = start.next if start else ""
@@ -97,8 +100,15 @@ def band_by_claims(verified: VerifiedIdentity, *, on: date) -> Band | None:
     return Band.UNDER_14 if verified.level == Level.CHILD else None
 
 
-def let_in(request: HttpRequest, identity: ExternalIdentity, *, next_path: str, region: Region) -> HttpResponse:
-    """Open a session under a key that nobody knew before, and take the pass back."""
+def let_in(
+    request: HttpRequest, identity: ExternalIdentity, *, next_path: str, region: Region, held: CasePass | None = None
+) -> HttpResponse:
+    """Open a session under a key that nobody knew before, and take the pass back.
+
+    `held`: the pass that opens the door, where one does; it opens it once, and whoever comes second is told so.
+    """
+    if held is not None and not case_pass.spend(held, at=timezone.now()):
+        return redirect("entrance:outcome")
     user = citizens.account_of(identity=identity, by=BY)
     end_session(request)
     auth.login(request, user, backend=BACKEND)

@@ -6,7 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from accounts.oidc.urls import urlpatterns_for
 from dnevnik import entrance
 from dnevnik.views import entrance as doors
-from dnevnik.views import home
+from dnevnik.views import home, problems
+
+handler400 = problems.not_understood
+handler404 = problems.not_found
 
 entrance_urls = [
     path("", doors.welcome, name="welcome"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
 from accounts.matching.anchors import Sameness, sameness
 from accounts.matching.person import Claimed, Record, Role
+from accounts.matching.sides import is_somebody_elses
 from accounts.models import DataFinding, MismatchCase, RecordClaim, VerifiedIdentity
 from accounts.settlement import Surroundings
 from schools.models import Parent, ParentChildLink, School, Student
@@ -19,7 +21,10 @@ SCOPE = "matching"
 
 @dataclass(frozen=True)
 class Books:
-    """What a school has written about these identities and about the records that share a number with them."""
+    """What a school has written about these identities and about the records that share a number with them.
+
+    `claims` are the open ones and are kept so while the books are being settled.
+    """
 
     school: School
     people: dict[UUID, Student | Parent]
@@ -41,14 +46,18 @@ class Books:
         held = set(self.held_by(verified.pk).values())
         return [row for row in self.people.values() if row.pk in held or _shares(row, verified)]
 
-    def around(self, claimed: Claimed, records: list[Record], *, identity_id: UUID) -> Surroundings:
+    def holders(self, *, besides: UUID) -> set[UUID]:
+        """The other identities that hold a record here."""
+        return {claim.identity_id for claim in self.claims} - {besides}
+
+    def around(self, claimed: Claimed, records: list[Record], *, identity_id: UUID, on: date) -> Surroundings:
         held = self.held_by(identity_id)
         return Surroundings(
             roles={record.record_id: record.role for record in records},
             held=held,
             taken=self.taken_from(identity_id),
             linked=self.linked,
-            disowned=frozenset(r.record_id for r in records if denies(claimed, r))
+            disowned=frozenset(r.record_id for r in records if denies(claimed, r, on=on))
             | frozenset(set(held.values()) - {r.record_id for r in records}),
         )
 
@@ -58,12 +67,18 @@ def record_of_claim(claim: RecordClaim) -> UUID:
     return record
 
 
-def denies(claimed: Claimed, record: Record) -> bool:
-    """Whether the numbers now say that a held record is somebody else's; a missing number denies nothing."""
-    by_snils = sameness(claimed.snils, record.snils)
-    if by_snils is not Sameness.ABSENT:
-        return by_snils is Sameness.DIFFERS
-    return sameness(claimed.certificate, record.certificate) is Sameness.DIFFERS
+def denies(claimed: Claimed, record: Record, *, on: date) -> bool:
+    """Whether a held record turns out to be somebody else's: by its numbers, or by its age under an equal SNILS.
+
+    A missing number denies nothing.
+    """
+    match sameness(claimed.snils, record.snils):
+        case Sameness.DIFFERS:
+            return True
+        case Sameness.EQUAL:
+            return is_somebody_elses(claimed, record, on=on)
+        case Sameness.ABSENT:
+            return sameness(claimed.certificate, record.certificate) is Sameness.DIFFERS
 
 
 def _shares(row: Student | Parent, verified: VerifiedIdentity) -> bool:

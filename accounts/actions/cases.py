@@ -36,14 +36,17 @@ def open_without_school(*, identity_id: UUID, at: datetime, by: str) -> Mismatch
     return case
 
 
-def bring_up_to_date(*, case: MismatchCase, plan: CasePlan, people: People, at: datetime, by: str) -> int:
+def bring_up_to_date(
+    *, case: MismatchCase, school: School, plan: CasePlan, people: People, at: datetime, by: str
+) -> int:
     """Change an open case in place when its cause changed, so that its number stays; 1 if it did."""
     told = {(cause.field, tuple(cause.kinds)) for cause in case.causes.all()}
-    if (case.kind, case.student_id or case.parent_id, told) == (plan.kind, plan.record, set(_to_tell(plan))):
+    stands = (case.school_id, case.role, case.kind, case.student_id or case.parent_id, told)
+    if stands == (school.pk, plan.role, plan.kind, plan.record, set(_to_tell(plan))):
         return 0
-    case.kind, case.student, case.parent = plan.kind, None, None
+    case.school, case.role, case.kind, case.student, case.parent = school, plan.role, plan.kind, None, None
     _point(case, people, plan)
-    case.save(update_fields=["kind", "student", "parent"])
+    case.save(update_fields=["school", "role", "kind", "student", "parent"])
     case.causes.all().delete()
     _write_causes(case, plan, at=at)
     audit.record(Kind.CASE_CHANGED, case, by=by)

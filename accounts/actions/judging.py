@@ -12,7 +12,7 @@ from accounts.matching import match_identity
 from accounts.matching.assessment import band_for
 from accounts.matching.person import Claimed, Record
 from accounts.matching.profile import Band, Profile, level_suffices
-from accounts.matching.verdict import Differs, Matched, NotFound, Verdict
+from accounts.matching.verdict import Differs, Matched, NotFound, Verdict, WrongRole
 from accounts.models import VerifiedIdentity
 from accounts.settlement import Settlement, settle
 
@@ -29,6 +29,12 @@ class Judgement:
     band: Band | None = None
     level_low: bool = False
 
+    @property
+    def says_something(self) -> bool:
+        """Whether this school knows the person in any way that they are told of."""
+        told = self.settlement.claims or self.settlement.cases
+        return bool(told) or self.level_low or isinstance(self.verdict, WrongRole)
+
 
 def judge(books: Books, verified: VerifiedIdentity, *, profiles: Mapping[Band, Profile], on: date) -> Judgement:
     """Decide what the books should say of one person; nothing is written."""
@@ -37,7 +43,7 @@ def judge(books: Books, verified: VerifiedIdentity, *, profiles: Mapping[Band, P
     verdict = match_identity(claimed, records, profiles=profiles, on=on)
     band = _band_found(verdict, claimed, records, on=on)
     level_low = band is not None and not level_suffices(claimed.level, profile=profiles[band])
-    around = books.around(claimed, records, identity_id=verified.pk)
+    around = books.around(claimed, records, identity_id=verified.pk, on=on)
     return Judgement(verdict, settle(NotFound() if level_low else verdict, around), band, level_low)
 
 

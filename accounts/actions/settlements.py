@@ -11,7 +11,7 @@ from accounts.actions.books import Books, record_of_claim
 from accounts.matching.person import Role
 from accounts.matching.verdict import Finding
 from accounts.models import DataFinding, MismatchCase, RecordClaim
-from accounts.settlement import Settlement
+from accounts.settlement import CasePlan, Settlement
 from schools.actions import audit
 from schools.models import AuditEvent, Student
 
@@ -25,9 +25,17 @@ def apply(*, books: Books, identity_id: UUID, settlement: Settlement, at: dateti
     the records meanwhile: read the books again and settle anew.
     """
     keeper = Bookkeeper(books, identity_id, at=at, by=by)
+    keeper.release(settlement)
     keeper.settle_claims(settlement)
     keeper.settle_cases(settlement)
     keeper.settle_findings(settlement)
+    return keeper.done
+
+
+def release(*, books: Books, identity_id: UUID, settlement: Settlement, at: datetime, by: str) -> Counter[str]:
+    """Only let go of what the identity should no longer hold, so that whose it is finds it free; say how much."""
+    keeper = Bookkeeper(books, identity_id, at=at, by=by)
+    keeper.release(settlement)
     return keeper.done
 
 
@@ -38,37 +46,38 @@ class Bookkeeper:
         self.books, self.identity_id, self.at, self.by = books, identity_id, at, by
         self.done: Counter[str] = Counter()
 
-    def settle_claims(self, settlement: Settlement) -> None:
-        wanted = set(settlement.claims)
-        mine = [claim for claim in self.books.claims if claim.identity_id == self.identity_id]
-        for claim in mine:
-            if held(claim) not in wanted:
+    def _mine(self) -> list[RecordClaim]:
+        return [claim for claim in self.books.claims if claim.identity_id == self.identity_id]
+
+    def release(self, settlement: Settlement) -> None:
+        for claim in self._mine():
+            if held(claim) not in settlement.claims:
                 close_claim(claim=claim, reason="not_the_person", at=self.at, by=self.by)
+                self.books.claims.remove(claim)
                 self.done["claims_closed"] += 1
-        for role, record in sorted(wanted - {held(claim) for claim in mine}):
+
+    def settle_claims(self, settlement: Settlement) -> None:
+        for role, record in sorted(set(settlement.claims) - {held(claim) for claim in self._mine()}):
             self._open_claim(role, record)
 
     def _open_claim(self, role: Role, record: UUID) -> None:
         claim = RecordClaim(identity_id=self.identity_id, school=self.books.school, role=role, opened_at=self.at)
         setattr(claim, f"{role}_id", record)
         claim.save(force_insert=True)
+        self.books.claims.append(claim)
         audit.record(Kind.CLAIM_OPENED, claim, by=self.by)
         self.done["claims_opened"] += 1
 
     def settle_cases(self, settlement: Settlement) -> None:
-        """A role's case keeps its number while its cause changes; one without a school ends when a school answers."""
+        """A case keeps its number while its cause changes, and when somebody whom no school knew turns up in one."""
         wanted = {plan.role: plan for plan in settlement.cases}
-        answered = bool(wanted or settlement.claims)
-        reason = MismatchCase.Closed.MATCHED if settlement.claims else MismatchCase.Closed.CHANGED
-        for case in [case for case in self.books.cases if case.identity_id == self.identity_id]:
-            plan = wanted.pop(Role(case.role), None) if case.school_id else None
-            if plan is not None:
-                self.done["cases_changed"] += cases.bring_up_to_date(
-                    case=case, plan=plan, people=self.books.people, at=self.at, by=self.by
-                )
-            elif answered or case.school_id:
-                cases.close(case=case, reason=reason, at=self.at, by=self.by)
-                self.done["cases_closed"] += 1
+        mine = [case for case in self.books.cases if case.identity_id == self.identity_id]
+        for case in [case for case in mine if case.school_id]:
+            self._settle_case(case, wanted.pop(Role(case.role), None), settlement)
+        for case in [case for case in mine if not case.school_id]:
+            plan = wanted.pop(next(iter(wanted)), None) if wanted else None
+            if plan is not None or settlement.claims:
+                self._settle_case(case, plan, settlement)
         for plan in wanted.values():
             cases.open_in_school(
                 school=self.books.school,
@@ -79,6 +88,16 @@ class Bookkeeper:
                 by=self.by,
             )
             self.done["cases_opened"] += 1
+
+    def _settle_case(self, case: MismatchCase, plan: CasePlan | None, settlement: Settlement) -> None:
+        if plan is None:
+            reason = MismatchCase.Closed.MATCHED if settlement.claims else MismatchCase.Closed.CHANGED
+            cases.close(case=case, reason=reason, at=self.at, by=self.by)
+            self.done["cases_closed"] += 1
+            return
+        self.done["cases_changed"] += cases.bring_up_to_date(
+            case=case, school=self.books.school, plan=plan, people=self.books.people, at=self.at, by=self.by
+        )
 
     def settle_findings(self, settlement: Settlement) -> None:
         wanted = {(finding.record, str(finding.field)): finding for finding in settlement.findings}

@@ -32,33 +32,41 @@ def ask_schools(*, verified: VerifiedIdentity, region: Region, at: datetime, by:
     One school's typo never shuts another's door. A person whom no school knows gets one case without a school.
     """
     schools = _schools(verified, region)
-    answers = [settled(partial(_ask, school, verified, region, at=at, by=by)) for school in schools]
-    known = any(a.judgement.settlement.claims or a.judgement.settlement.cases for a in answers)
-    if not known and not any(answer.judgement.level_low for answer in answers):
+    answers = [settled(partial(_ask, school, verified, at=at, by=by)) for school in schools]
+    if not any(answer.judgement.says_something for answer in answers):
         _keep_not_found(verified, at=at, by=by)
     return answers
 
 
 def _schools(verified: VerifiedIdentity, region: Region) -> list[School]:
-    """The schools that hold a number of this person, or that the person already holds a record or a case of."""
+    """The region's schools that hold a number of this person, and all whose record or case the person has."""
     by_number = Q(snils_index=verified.snils_index) if verified.snils_index else Q(pk__in=[])
     by_certificate = Q(certificate_index=verified.certificate_index) if verified.certificate_index else Q(pk__in=[])
+    in_region = Q(school__region=region, left_on__isnull=True)
     rows = (
-        Student.for_system(by=SCOPE).filter(by_number | by_certificate, left_on__isnull=True),
-        Parent.for_system(by=SCOPE).filter(by_number, left_on__isnull=True),
+        Student.for_system(by=SCOPE).filter(by_number | by_certificate, in_region),
+        Parent.for_system(by=SCOPE).filter(by_number, in_region),
         RecordClaim.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True),
         MismatchCase.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True, school__isnull=False),
     )
     ids = {school_id for found in rows for school_id in found.values_list("school_id", flat=True)}
-    return list(School.objects.filter(pk__in=ids, region=region).order_by("pk"))
+    return list(School.objects.filter(pk__in=ids).select_related("region").order_by("pk"))
 
 
 @transaction.atomic
-def _ask(school: School, verified: VerifiedIdentity, region: Region, *, at: datetime, by: str) -> Answer:
+def _ask(school: School, verified: VerifiedIdentity, *, at: datetime, by: str) -> Answer:
     """Judge and settle in one transaction. Raises IntegrityError if somebody took a record meanwhile."""
-    on = local_date(region, at=at)
+    on = local_date(school.region, at=at)
+    profiles = profiles_of(school.region, on=on)
     books = open_books(school, [verified])
-    judgement = judge(books, verified, profiles=profiles_of(region, on=on), on=on)
+    others = books.holders(besides=verified.pk)
+    if others:  # whoever holds one of these records may have to let go of it first
+        holders = list(VerifiedIdentity.for_system(by=SCOPE).filter(pk__in=others))
+        books = open_books(school, [verified, *holders])
+        for holder in holders:
+            settlement = judge(books, holder, profiles=profiles, on=on).settlement
+            settlements.release(books=books, identity_id=holder.pk, settlement=settlement, at=at, by=by)
+    judgement = judge(books, verified, profiles=profiles, on=on)
     settlements.apply(books=books, identity_id=verified.pk, settlement=judgement.settlement, at=at, by=by)
     return Answer(school, judgement)
 

@@ -11,7 +11,7 @@ from schools.models import CertifiedRecord, Region
 
 
 class UsedState(models.Model):
-    """A sign-in attempt whose callback has been taken; the unique row is what makes it one-time."""
+    """An answer of a provider, or a case pass, that was used: the unique row makes it one-time."""
 
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(db_index=True)

@@ -47,6 +47,7 @@ def figures_told() -> dict[str, str]:
     return {
         "schools": _("школ проверено"),
         "people": _("человек сверено"),
+        "failed": _("школ не удалось проверить"),
         "claims_opened": _("дверей открылось"),
         "claims_closed": _("дверей закрылось"),
         "cases_opened": _("обращений открыто"),
@@ -60,3 +61,8 @@ def figures_told() -> dict[str, str]:
 def night_report(report: Mapping[str, int]) -> str:
     """What the night did, a line for each figure."""
     return "\n".join(f"{told}: {report[name]}" for name, told in figures_told().items() if name in report)
+
+
+def night_incomplete(schools: int) -> str:
+    """What the command says when some school's books were refused."""
+    return _("Школ, которые не удалось проверить: %(schools)s. Их коды записаны в журнале.") % {"schools": schools}

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import models, transaction
 
+from accounts.actions.sources import local_date
 from accounts.models import ExternalIdentity
 from consents.access import SCOPE, ParentPlace, PupilPlace, entitled_givers, gave_own, places
 from consents.models import ConsentDecision, ConsentText
+from consents.rules import decides_for_oneself
 from schools.actions import audit
 from schools.models import AuditEvent, School, Student
 
@@ -43,9 +45,10 @@ def give_own(
 def give_for_child(
     *, identity: ExternalIdentity, student: Student, text: ConsentText, at: datetime, by: str | models.Model
 ) -> None:
-    """A parent's consent about a child. Saying yes twice is one yes. Raises NotEntitled, TextChanged."""
+    """A parent's consent about a child under 18. Saying yes twice is one yes. Raises NotEntitled, TextChanged."""
     _lock(identity)
-    if identity.pk not in entitled_givers([student.pk])[student.pk]:
+    of_age = decides_for_oneself(student.birth_date, on=local_date(student.school.region, at=at))
+    if of_age or identity.pk not in entitled_givers([student.pk])[student.pk]:
         raise NotEntitled
     _check_text(text, ConsentText.Subject.CHILD, at=at)
     if last_word(identity, student) != Decision.GIVEN:

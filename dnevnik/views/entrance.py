@@ -13,7 +13,7 @@ from accounts.audience import open_to_all
 from accounts.models import ExternalIdentity, User
 from accounts.oidc import provider as providers
 from accounts.oidc.errors import SignInStopped
-from accounts.oidc.views import safe_next
+from accounts.oidc.views import REGION_CODE, safe_next
 from accounts.outcomes import Outcome
 from consents import access, asks, texts
 from consents.actions.decisions import NotEntitled, TextChanged
@@ -26,17 +26,14 @@ from schools.models import Region
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """The front page; whoever is in goes to the desk."""
-    user = request.user
-    if isinstance(user, User) and user.kind == User.Kind.CITIZEN:
-        return redirect("home:desk")
-    return render(request, "entrance/welcome.html")
+    return redirect("home:desk") if is_in(request) else render(request, "entrance/welcome.html")
 
 
 @open_to_all
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
     """«Выберите свой регион» (SC-02), the last one first."""
-    remembered = request.COOKIES.get(entrance.REGION_COOKIE, "")
+    remembered = remembered_region(request)
     rows = sorted(Region.objects.all(), key=lambda region: (region.code != remembered, region.name))
     context = {"regions": rows, "remembered": remembered, "next": safe_next(request.GET.get("next", ""))}
     return render(request, "entrance/regions.html", context)
@@ -46,10 +43,13 @@ def regions(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def outcome(request: HttpRequest) -> HttpResponse:
-    """How the sign-in ended; without a pass there is nothing to read and the way in is offered again."""
+    """How the sign-in ended; without a pass there is nothing to read and the way in is offered again.
+
+    A second click arrives here after the first one spent the pass and opened the session.
+    """
     held = case_pass.read(request)
     if held is None:
-        return render(request, "entrance/no_pass.html")
+        return redirect("home:desk") if is_in(request) else render(request, "entrance/no_pass.html")
     identity = entrance.holder(held)
     context: dict[str, object] = {"shown": shown(held, identity)}
     if held.outcome == Outcome.CONSENT_SELF and identity is not None:
@@ -70,7 +70,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     undecided = [ask for ask in asks.asks(identity, at=at) if not ask.given]
     if not undecided and access.open_places(identity, at=at):
-        return entrance.let_in(request, identity, next_path=held.next, region=identity.region)
+        return entrance.let_in(request, identity, next_path=held.next, region=identity.region, held=held)
     return redirect("entrance:outcome")
 
 
@@ -84,16 +84,30 @@ def enter(request: HttpRequest) -> HttpResponse:
         return redirect("entrance:outcome")
     if not access.open_places(identity, at=timezone.now()):
         return redirect("entrance:outcome")
-    return entrance.let_in(request, identity, next_path=held.next, region=identity.region)
+    return entrance.let_in(request, identity, next_path=held.next, region=identity.region, held=held)
 
 
 @open_to_all
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """End the session, forget the pass, and offer to leave Gosuslugi too, else the child enters as the mother."""
-    region = Region.objects.filter(code=request.COOKIES.get(entrance.REGION_COOKIE, "")).first()
+    """End the session, spend the pass, and offer to leave Gosuslugi too, else the child enters as the mother."""
+    region = Region.objects.filter(code=remembered_region(request)).first()
+    held = case_pass.read(request)
+    if held is not None:
+        case_pass.spend(held, at=timezone.now())
     auth.logout(request)
     return case_pass.drop(render(request, "entrance/left.html", {"provider_logout": _provider_logout(region)}))
+
+
+def is_in(request: HttpRequest) -> bool:
+    """Whether a citizen's session is open."""
+    return isinstance(request.user, User) and request.user.kind == User.Kind.CITIZEN
+
+
+def remembered_region(request: HttpRequest) -> str:
+    """The code of the region chosen last time, or "" where the cookie holds no such code."""
+    code = request.COOKIES.get(entrance.REGION_COOKIE, "")
+    return code if REGION_CODE.fullmatch(code) else ""
 
 
 def give_or_tell(request: HttpRequest, identity: ExternalIdentity) -> None:

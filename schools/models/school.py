@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools.ids import uuid7
@@ -21,11 +22,18 @@ type_of_staff = AbstractBaseUser | AnonymousUser
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
-    def for_staff(self, user: type_of_staff) -> Self:
-        """The schools where this person administers the diary today; all of them for the technical superuser."""
+    def for_staff(self, user: type_of_staff, *, on: date | None = None) -> Self:
+        """The schools where this person administers the diary on that day; all of them for the technical superuser.
+
+        An appointment counts from its first day to its last, both included. Without `on` it is today by the server's
+        time zone, the one that appointments are dated by: the only clock inside a queryset, because Django's admin
+        asks for rows in many places and a fence with an argument to forget would be no fence.
+        """
         if getattr(user, "is_superuser", False):
             return self
-        return self.filter(memberships__user_id=user.pk, memberships__until__isnull=True).distinct()
+        day = on or timezone.localdate()
+        lasts = models.Q(memberships__until__isnull=True) | models.Q(memberships__until__gte=day)
+        return self.filter(lasts, memberships__user_id=user.pk, memberships__since__lte=day).distinct()
 
 
 class School(models.Model):

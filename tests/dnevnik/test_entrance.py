@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
@@ -40,14 +41,15 @@ def arrive(client: Client, **fields: object) -> HttpResponse:
     return response
 
 
-def refuse(client: Client, reason: Refusal, *, begun: bool) -> None:
+def refuse(client: Client, reason: Refusal, *, begun: bool) -> HttpResponse:
     """A sign-in stops in this client's browser; `begun`: the visitor had started it."""
     request = RequestFactory().get("/oidc/callback/")
     session = client.cookies.get("dnevnik_session")
     request.session = SessionStore(session.value if session else None)
-    request.user = User()
+    request.user = get_user(request)
     response = entrance.refuse(request, reason=reason, start=start() if begun else None)
     client.cookies.update(response.cookies)
+    return response
 
 
 def ended(client: Client) -> str:
@@ -202,6 +204,14 @@ def test_a_refused_child_does_not_find_the_mothers_desk_open(client: Client) -> 
     assert client.get("/diary/").headers["Location"] == "/"
 
 
+def test_reloading_the_answer_after_coming_in_leads_to_the_desk(client: Client) -> None:
+    family()
+    arrive(client)
+    give_everything(client)
+    assert refuse(client, Refusal.USED, begun=True).headers["Location"] == "/"
+    assert client.get("/").headers["Location"] == "/diary/"
+
+
 def test_somebody_elses_link_signs_nobody_out(client: Client) -> None:
     family()
     arrive(client)
@@ -226,3 +236,21 @@ def test_leaving_ends_the_session_and_the_pass(client: Client) -> None:
     assert "Вы вышли из дневника" in client.post("/leave/").text
     assert client.get("/diary/").status_code == 302
     assert not client.cookies[case_pass.COOKIE].value
+
+
+def test_an_account_that_lost_its_proof_shuts_the_desk(client: Client) -> None:
+    family()
+    arrive(client)
+    give_everything(client)
+    ExternalIdentity.objects.get().verified.__class__.objects.update(level="child")
+    assert "Войдите ещё раз" in client.get("/diary/").text
+    arrive(client, level=Level.CHILD)
+    assert ended(client) == Outcome.LEVEL_LOW
+
+
+def test_a_known_pupil_outgrows_a_childs_account(client: Client) -> None:
+    family(born=date(2012, 1, 1))
+    pupil = child_claims(date(2012, 1, 1)) | {"level": Level.CONFIRMED}
+    arrive(client, **pupil)
+    arrive(client, **(pupil | {"level": Level.CHILD}))
+    assert ended(client) == Outcome.AGE_TRANSITION

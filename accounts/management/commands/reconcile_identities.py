@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.actions.reconciliation import reconcile_all
-from accounts.texts import night_report
+from accounts.texts import night_incomplete, night_report
 
 
 class Command(BaseCommand):
@@ -17,5 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="одна строка JSON вместо рассказа")
 
     def handle(self, **options: Any) -> None:
-        report = reconcile_all(at=timezone.now(), by="reconcile_identities command").as_dict()
-        self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else night_report(report))
+        report = reconcile_all(at=timezone.now(), by="reconcile_identities command")
+        told = report.as_dict()
+        self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else night_report(told))
+        if report.failed:
+            raise CommandError(night_incomplete(report.failed))
