@@ -21,12 +21,27 @@ def enter(*, record: Record, by: str | models.Model) -> None:
 
 @transaction.atomic
 def correct(*, record: Record, fields: Sequence[str], by: str | models.Model) -> None:
-    """Save a changed record; `fields` names what changed, for the audit. Nothing changed leaves no trace."""
+    """Save the `fields` of a record that changed; nothing changed leaves no trace.
+
+    The other fields become in `record` what they are in the database now: somebody may have written them since it was
+    read. The row is saved whole, for its keys. Raises DoesNotExist if the record was removed meanwhile, IntegrityError
+    if the school has given one of its numbers to another record.
+    """
     if not fields:
         return
+    _take_the_rest_from_the_database(record, changed=set(fields))
     record.save(force_update=True)
     audit.record(Kind.RECORD_CORRECTED, record, by=by, fields=fields)
     changes.note(school_id=record.school_id)
+
+
+def _take_the_rest_from_the_database(record: Record, *, changed: set[str]) -> None:
+    rows = type(record).for_system(by="correct").select_for_update(of=("self",), no_key=True)
+    held = rows.get(pk=record.pk)
+    for field in record._meta.concrete_fields:
+        if field.name not in changed:
+            # A sealed number is carried over sealed: reading the attribute would open it.
+            setattr(record, field.attname, vars(held)[field.attname])
 
 
 @transaction.atomic

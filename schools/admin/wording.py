@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -9,7 +10,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters, ShowFacets
 from django.contrib.admin.utils import unquote
-from django.db import IntegrityError, models
+from django.db import IntegrityError, OperationalError, models
 from django.db.models.deletion import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +22,10 @@ from django.utils.translation import gettext_lazy as _
 from schools.admin.generic import AnyModelAdmin, Phrase
 from schools.admin.trace import history_of
 
+logger = logging.getLogger(__name__)
+
 TAKEN_MEANWHILE = _("Пока вы заполняли форму, кто-то внёс такую же запись. Ничего не сохранено: обновите страницу.")
+BUSY = _("Эту запись сейчас меняет кто-то другой. Ничего не сохранено: попробуйте ещё раз.")
 STILL_NEEDED = _("Удалить нельзя: на этой записи держится другая – связь, вход или обращение. Впишите дату выбытия.")
 
 
@@ -67,6 +71,8 @@ class WordedAdmin(AnyModelAdmin):
         except IntegrityError:
             self.message_user(request, TAKEN_MEANWHILE, messages.ERROR)
             return redirect(request.get_full_path())
+        except OperationalError as error:
+            return self._busy(request, error)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -76,6 +82,16 @@ class WordedAdmin(AnyModelAdmin):
         except ProtectedError:
             self.message_user(request, STILL_NEEDED, messages.ERROR)
             return redirect(self.address("change", object_id))
+        except OperationalError as error:
+            return self._busy(request, error)
+
+    def _busy(self, request: HttpRequest, error: OperationalError) -> HttpResponse:
+        """A deadlock or a lock that did not come undid the deed; a page that only looks has no such excuse."""
+        if request.method != "POST":
+            raise error
+        logger.warning("edit undone: %s", type(error.__cause__ or error).__name__)
+        self.message_user(request, BUSY, messages.ERROR)
+        return redirect(request.get_full_path())
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

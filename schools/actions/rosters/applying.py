@@ -20,10 +20,13 @@ BATCH = 500
 def apply(*, roster: Roster, school: School, on: date, by: str) -> Plan:
     """Preview the roster against the register as it stands now, and do it; returns what was done.
 
-    Raises IntegrityError, having done nothing, if somebody entered one of the numbers at this very moment.
+    Rosters of one school come one after another; edits wait only for the records they change.
+    Raises IntegrityError, having done nothing, if somebody entered one of the numbers at this very moment, and
+    OperationalError, having done nothing as well, if the database gives the locks to somebody else.
     """
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
-    plan = preview(roster=roster, school=school, on=on, by=by)
+    # Not the key: rows that only refer to the school, such as those an edit leaves behind, need not wait.
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
+    plan = preview(roster=roster, school=school, on=on, by=by, locked=True)
     _save_classes(plan, on=on)
     for model, planned in ((Student, plan.students), (Parent, plan.parents)):
         _save_records(model, planned, by=by)

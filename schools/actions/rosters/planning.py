@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from schools.actions import audit
+from schools.actions.rosters.keys import certificate_index, contradicts, name_key
 from schools.actions.rosters.plan import Deed, Plan, Planned, Remark
-from schools.actions.rosters.register import Register, certificate_index, name_key
+from schools.actions.rosters.register import Register
 from schools.models import Parent, ParentChildLink, School, SchoolClass, Student
 from schools.roster.rows import PersonCells, Roster, RosterParent, RosterRow, RosterStudent
 from schools.texts import (
@@ -14,7 +15,9 @@ from schools.texts import (
     certificate_of_another,
     link_closed_by_person,
     name_differs,
+    namesake_with_another_number,
     number_of_another,
+    several_namesakes,
     snils_column,
     value_kept,
 )
@@ -22,17 +25,20 @@ from schools.texts import (
 NAMES = ("surname", "given_name", "patronymic")
 
 
-def preview(*, roster: Roster, school: School, on: date, by: str) -> Plan:
-    """What applying this roster would do to the school's register on this day."""
-    return Planning(school=school, on=on, by=by).read(roster)
+def preview(*, roster: Roster, school: School, on: date, by: str, locked: bool = False) -> Plan:
+    """What applying this roster would do to the school's register on this day.
+
+    `locked`: nobody changes the records read until the transaction ends; there must be one.
+    """
+    return Planning(school=school, on=on, by=by, locked=locked).read(roster)
 
 
 class Planning:
     """One reading of one roster."""
 
-    def __init__(self, *, school: School, on: date, by: str) -> None:
+    def __init__(self, *, school: School, on: date, by: str, locked: bool) -> None:
         self.school, self.on, self.by = school, on, by
-        self.register = Register(school)
+        self.register = Register(school, locked=locked)
         self.classes: dict[tuple[int, str], SchoolClass] = {}
         self.plan = Plan()
 
@@ -53,13 +59,15 @@ class Planning:
         for cells in row.parents:
             parent = self._parent(cells, student, number=row.number)
             if parent is not None:
-                self._link(parent, student, cells.relation, number=row.number)
+                self._link(parent, student, cells.relation)
 
     def _student(self, cells: RosterStudent, *, number: int) -> Planned | None:
-        found = self.register.find_student(cells)
-        if found is not None and name_key(found.record) != name_key(cells):
-            self._remark(number, snils_column(), name_differs(), refuses=True)
+        holder = self.register.find_student(cells)
+        namesakes = self.register.namesakes(cells) if holder is None else []
+        if doubt := _doubt(cells, holder, namesakes):
+            self._remark(number, snils_column(), doubt, refuses=True)
             return None
+        found = holder or next(iter(namesakes), None)
         planned = found or self._new(Student(school=self.school), cells)
         self._fill(planned, cells, number=number)
         if cells.certificate and not self._certificate_taken(str(cells.certificate), planned, number=number):
@@ -72,6 +80,9 @@ class Planning:
 
     def _parent(self, cells: RosterParent, student: Planned, *, number: int) -> Planned | None:
         found = self.register.find_parent(cells, student)
+        if self._is_closed(cells, found, student):
+            self._remark(number, "", link_closed_by_person())
+            return None
         if found is not None and name_key(found.record) != name_key(cells):
             self._remark(number, snils_column(), number_of_another(), refuses=False)
             return None
@@ -82,6 +93,12 @@ class Planning:
             self.register.parents_of[student.record.pk].append(planned)
         self._keep(self.plan.parents, planned)
         return planned
+
+    def _is_closed(self, cells: RosterParent, found: Planned | None, student: Planned) -> bool:
+        """Whoever is linked to the child now is kept; nobody else comes who may be an adult taken from the child."""
+        if found is not None and self.register.is_open(found, student):
+            return False
+        return isinstance(student.record, Student) and self.register.closures.forbid(cells, student.record)
 
     def _new(self, record: Student | Parent, cells: PersonCells) -> Planned:
         for name in NAMES:
@@ -129,14 +146,10 @@ class Planning:
             self.classes[key] = known.first() or SchoolClass(school=self.school, grade=grade, letter=letter)
         return self.classes[key]
 
-    def _link(self, parent: Planned, student: Planned, relation: str, *, number: int) -> None:
-        pair = (parent.record.pk, student.record.pk)
-        if pair in self.register.open_pairs:
+    def _link(self, parent: Planned, student: Planned, relation: str) -> None:
+        if self.register.is_open(parent, student):
             return
-        if pair in self.register.closed_by_person:
-            self._remark(number, "", link_closed_by_person())
-            return
-        self.register.open_pairs.add(pair)
+        self.register.open_pairs.add((parent.record.pk, student.record.pk))
         self.plan.links.append(
             ParentChildLink(
                 school=self.school,
@@ -156,3 +169,18 @@ class Planning:
     def _keep(planned: list[Planned], one: Planned) -> None:
         if not any(one is other for other in planned):
             planned.append(one)
+
+
+def _doubt(cells: RosterStudent, holder: Planned | None, namesakes: list[Planned]) -> str:
+    """Why the row is not certain to mean the pupil found, or nobody: words for the remark, empty if it is certain."""
+    if holder is not None:
+        return name_differs() if name_key(holder.record) != name_key(cells) else ""
+    if any(_numbers_differ(planned.record, cells) for planned in namesakes):
+        return namesake_with_another_number()
+    return several_namesakes() if len(namesakes) > 1 else ""
+
+
+def _numbers_differ(record: Student | Parent, cells: RosterStudent) -> bool:
+    certificate = str(cells.certificate) if cells.certificate else None
+    held = record.certificate if isinstance(record, Student) else None
+    return contradicts(record.snils, cells.snils) or contradicts(held, certificate)

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from typing import Any
 from uuid import UUID
 
+from schools.actions.rosters.closures import Closures
+from schools.actions.rosters.keys import NameKey, certificate_index, contradicts, name_key, same_day, snils_index
 from schools.actions.rosters.plan import Deed, Planned
-from schools.identifiers.names import normalise
 from schools.models import Parent, ParentChildLink, School, Student
-from schools.models.sealed import index_of
 from schools.roster.rows import PersonCells, RosterStudent
 
 SCOPE = "roster import"
-NameKey = tuple[str, str, str]
-
-
-def name_key(person: Student | Parent | PersonCells) -> NameKey:
-    return normalise(person.surname), normalise(person.given_name), normalise(person.patronymic)
-
-
-def snils_index(number: str | None) -> str | None:
-    return index_of(number, purpose="snils")
-
-
-def certificate_index(certificate: str | None) -> str | None:
-    return index_of(certificate, purpose="certificate")
 
 
 def _certificate_index(student: Student) -> str | None:
@@ -33,9 +20,12 @@ def _certificate_index(student: Student) -> str | None:
 
 
 class Register:
-    """The live records and the links of one school, and those that this roster adds as it is read."""
+    """The live records and the links of one school, and those that this roster adds as it is read.
 
-    def __init__(self, school: School) -> None:
+    `locked`: the records stay as read until the transaction ends; an edit of one waits, and is not overwritten (L09).
+    """
+
+    def __init__(self, school: School, *, locked: bool) -> None:
         self.school = school
         self.students_by_snils: dict[str, Planned] = {}
         self.students_by_certificate: dict[str, Planned] = {}
@@ -43,25 +33,26 @@ class Register:
         self.parents_by_snils: dict[str, Planned] = {}
         self.parents_of: dict[UUID, list[Planned]] = defaultdict(list)
         self.open_pairs: set[tuple[UUID, UUID]] = set()
-        self.closed_by_person: set[tuple[UUID, UUID]] = set()
-        self._read()
+        self._read(locked=locked)
+        self.closures = Closures(school, open_pairs=self.open_pairs, by=SCOPE)
 
-    def _read(self) -> None:
-        live = {"school": self.school, "left_on__isnull": True}
-        for student in Student.for_system(by=SCOPE).filter(**live).select_related("school_class"):
+    def _read(self, *, locked: bool) -> None:
+        for student in self._live(Student, locked=locked).select_related("school_class"):
             self.add_student(Planned(student, Deed.KEPT))
-        parents = {row.pk: Planned(row, Deed.KEPT) for row in Parent.for_system(by=SCOPE).filter(**live)}
+        parents = {row.pk: Planned(row, Deed.KEPT) for row in self._live(Parent, locked=locked)}
         for planned in parents.values():
             self.add_parent(planned)
         for link in ParentChildLink.for_system(by=SCOPE).filter(school=self.school).order_by("valid_from", "id"):
             self._read_link(link, parents)
 
+    def _live(self, model: type[Student] | type[Parent], *, locked: bool) -> Any:
+        """One order for every roster, so that no two lock each other out."""
+        rows = model.for_system(by=SCOPE).filter(school=self.school, left_on__isnull=True).order_by("pk")
+        return rows.select_for_update(of=("self",), no_key=True) if locked else rows
+
     def _read_link(self, link: ParentChildLink, parents: dict[UUID, Planned]) -> None:
-        pair = (link.parent_id, link.student_id)
         if link.valid_to is None:
-            self.open_pairs.add(pair)
-        elif link.closed_by_kind == ParentChildLink.ClosedBy.PERSON:
-            self.closed_by_person.add(pair)
+            self.open_pairs.add((link.parent_id, link.student_id))
         if link.parent_id in parents:
             self.parents_of[link.student_id].append(parents[link.parent_id])
 
@@ -78,36 +69,32 @@ class Register:
             self.parents_by_snils[number] = planned
 
     def find_student(self, cells: RosterStudent) -> Planned | None:
-        """The pupil a row means: by number, else the only one of the same full name and birth date."""
+        """The pupil who holds a number of the row, SNILS first."""
         number = snils_index(cells.snils)
         if number and number in self.students_by_snils:
             return self.students_by_snils[number]
         certificate = certificate_index(str(cells.certificate) if cells.certificate else None)
-        if certificate and certificate in self.students_by_certificate:
-            return self.students_by_certificate[certificate]
-        namesakes = [
+        return self.students_by_certificate.get(certificate or "")
+
+    def namesakes(self, cells: RosterStudent) -> list[Planned]:
+        """The pupils of the row's full name and, where both are known, date of birth."""
+        return [
             planned
             for planned in self.students_by_name[name_key(cells)]
-            if _same_day(planned.record.birth_date, cells.birth_date) and not _contradicts(planned.record, cells)
+            if same_day(planned.record.birth_date, cells.birth_date)
         ]
-        return namesakes[0] if len(namesakes) == 1 else None
 
     def find_parent(self, cells: PersonCells, student: Planned) -> Planned | None:
-        """The parent a row means: by SNILS, else this very child's parent of the same name. Never by name alone."""
+        """The parent a row means: by SNILS, else this very child's parent of the same name. Never by name alone.
+
+        A child has one parent of a name: another SNILS in the row is a corrected one and no second adult.
+        """
         number = snils_index(cells.snils)
         if number and number in self.parents_by_snils:
             return self.parents_by_snils[number]
-        same = [
-            planned
-            for planned in self.parents_of[student.record.pk]
-            if name_key(planned.record) == name_key(cells) and not _contradicts(planned.record, cells)
-        ]
+        same = [one for one in self.parents_of[student.record.pk] if name_key(one.record) == name_key(cells)]
+        same.sort(key=lambda one: (not self.is_open(one, student), contradicts(one.record.snils, cells.snils)))
         return same[0] if same else None
 
-
-def _same_day(ours: date | None, theirs: date | None) -> bool:
-    return ours is None or theirs is None or ours == theirs
-
-
-def _contradicts(record: Student | Parent, cells: PersonCells) -> bool:
-    return bool(record.snils and cells.snils and record.snils != cells.snils)
+    def is_open(self, parent: Planned, student: Planned) -> bool:
+        return (parent.record.pk, student.record.pk) in self.open_pairs

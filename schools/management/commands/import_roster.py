@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from schools import texts
@@ -61,8 +61,12 @@ def read(path: Path) -> Roster:
 
 
 def carry_out(roster: Roster, school: School) -> Plan:
-    """Apply the roster. Raises CommandError, having done nothing, if somebody took one of its numbers meanwhile."""
+    """Apply the roster. Raises CommandError, having done nothing, if somebody was in the way: took one of its numbers
+    or held its records.
+    """
     try:
         return apply(roster=roster, school=school, on=timezone.localdate(), by=BY)
     except IntegrityError as error:
         raise CommandError(texts.number_taken_meanwhile()) from error
+    except OperationalError as error:
+        raise CommandError(texts.busy_meanwhile()) from error

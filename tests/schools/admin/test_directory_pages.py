@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 
 from accounts.actions.staff import NewAdministrator
 from schools.actions import records
+from schools.admin.people import StudentAdmin
 from schools.models import AcademicYear, AuditEvent, Region, School, SchoolClass, StaffMembership
-from tests.factories import TODAY, create_administrator, create_class
+from tests.factories import TODAY, create_administrator, create_class, create_student
 from tests.schools.admin.forms import person
 
 Page = Callable[..., str]
@@ -47,13 +48,43 @@ def test_a_class_that_cannot_be_is_refused(office: Client, school: School, page:
     assert SchoolClass.for_system(by="test").count() == 1
 
 
-def test_losing_a_race_is_told_and_not_an_error(office: Client, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        pytest.param(IntegrityError, "кто-то внёс такую же запись", id="somebody took the number"),
+        pytest.param(OperationalError, "попробуйте ещё раз", id="somebody has the row"),
+    ],
+)
+def test_losing_a_race_is_told_and_not_an_error(
+    office: Client, page: Page, monkeypatch: pytest.MonkeyPatch, lost: type[Exception], told: str
+) -> None:
     def taken(**_: object) -> None:
-        raise IntegrityError
+        raise lost
 
     monkeypatch.setattr(records, "enter", taken)
     answer = office.post(page("student", "add"), person(), follow=True)
-    assert "кто-то внёс такую же запись" in answer.content.decode()
+    assert told in answer.content.decode()
+
+
+def test_a_row_that_somebody_has_is_not_deleted_and_not_an_error(
+    office: Client, school: School, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(**_: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(records, "remove", busy)
+    address = page("student", "delete", create_student(school=school).pk)
+    answer = office.post(address, {"post": "yes"}, follow=True)
+    assert "попробуйте ещё раз" in answer.content.decode()
+
+
+def test_a_broken_database_is_no_busy_row(office: Client, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(StudentAdmin, "get_form", broken)
+    with pytest.raises(OperationalError):
+        office.get(page("student", "add"))
 
 
 def test_the_operator_appoints_and_ends_an_appointment(operator: Client, school: School, page: Page) -> None:
