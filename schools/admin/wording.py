@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters, ShowFacets
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, OperationalError, models
 from django.db.models.deletion import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 TAKEN_MEANWHILE = _("Пока вы заполняли форму, кто-то внёс такую же запись. Ничего не сохранено: обновите страницу.")
 BUSY = _("Эту запись сейчас меняет кто-то другой. Ничего не сохранено: попробуйте ещё раз.")
+GONE = _("Эту запись удалили, пока вы её правили. Сохранять некуда: проверьте список.")
 STILL_NEEDED = _("Удалить нельзя: на этой записи держится другая – связь, вход или обращение. Впишите дату выбытия.")
 
 
@@ -71,6 +73,9 @@ class WordedAdmin(AnyModelAdmin):
         except IntegrityError:
             self.message_user(request, TAKEN_MEANWHILE, messages.ERROR)
             return redirect(request.get_full_path())
+        except ObjectDoesNotExist:
+            self.message_user(request, GONE, messages.ERROR)
+            return redirect(self.address("changelist"))
         except OperationalError as error:
             return self._busy(request, error)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.actions.staff import NewAdministrator
 from schools.actions import records
 from schools.admin.people import StudentAdmin
-from schools.models import AcademicYear, AuditEvent, Region, School, SchoolClass, StaffMembership
+from schools.models import AcademicYear, AuditEvent, Region, School, SchoolClass, StaffMembership, Student
 from tests.factories import TODAY, create_administrator, create_class, create_student
 from tests.schools.admin.forms import person
 
@@ -64,6 +64,18 @@ def test_losing_a_race_is_told_and_not_an_error(
     monkeypatch.setattr(records, "enter", taken)
     answer = office.post(page("student", "add"), person(), follow=True)
     assert told in answer.content.decode()
+
+
+def test_a_row_removed_while_it_was_edited_is_said_so(
+    office: Client, school: School, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(**_: object) -> None:
+        raise Student.DoesNotExist
+
+    monkeypatch.setattr(records, "correct", gone)
+    student = create_student(school=school)
+    answer = office.post(page("student", "change", student.pk), person(), follow=True)
+    assert "удалили, пока вы её правили" in answer.content.decode()
 
 
 def test_a_row_that_somebody_has_is_not_deleted_and_not_an_error(
