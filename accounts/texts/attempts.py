@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from accounts.outcomes import Facts, Page, Step
 
 CONFIRM_URL = "https://www.gosuslugi.ru/help/faq/popular/1"
-CHILD_ACCOUNT_URL = "https://www.gosuslugi.ru/help/faq/login_child/102380"
 
 
 def level_low(_facts: Facts) -> Page:

@@ -37,12 +37,7 @@ KEYS: dict[str, Callable[[Any], str | None]] = {
     "snils_index": lambda record: index_of(record.snils, purpose="snils"),
     "certificate_index": lambda record: index_of(record.certificate, purpose="certificate"),
 }
-
-
-def derived_keys(record: IdentityRecord) -> dict[str, str | None]:
-    """Every key of a record, from its names and numbers as they stand: the one place where keys are made."""
-    held = {field.name for field in record._meta.fields}
-    return {name: derive(record) for name, derive in KEYS.items() if name in held}
+"""Every key of a record, from its names and numbers as they stand: the one place where keys are made."""
 
 
 class FrozenColumns(Exception):

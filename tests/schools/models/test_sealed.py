@@ -5,7 +5,7 @@ from django.core.exceptions import FieldError
 from django.db import connection
 
 from schools.models import Parent, Student
-from schools.models.person import FrozenColumns, derived_keys
+from schools.models.person import KEYS, FrozenColumns
 from schools.models.sealed import keyring
 from schools.sealing import Keyring, SealBroken, blind_index, seal, unseal
 from tests.factories import create_parent, create_school, create_student, synthetic_snils
@@ -99,7 +99,7 @@ def test_bulk_create_derives_every_key() -> None:
         [Student(school=school, surname="Ёжикова-Мышкина", given_name="Анна", patronymic="-", snils=NUMBER)]
     )
     row = Student.objects.get()
-    assert derived_keys(row) == {name: getattr(row, name) for name in derived_keys(row)}
+    assert {name: derive(row) for name, derive in KEYS.items()} == {name: getattr(row, name) for name in KEYS}
     assert (row.patronymic_key, row.certificate_index) == ("", None)
     assert row.surname_key == "ежиковамышкина"
 
