@@ -162,7 +162,7 @@ def wrong_role(facts: Facts) -> Page:
     """Text 6; whose account it is, without a word about records."""
     return Page(
         title=_("Проверьте, под чьей учётной записью вы вошли"),
-        lead=_("Вы вошли на Госуслуги как %(person)s. Это вы?") % {"person": facts.person},
+        lead=_("Вы вошли на Госуслуги как «%(person)s». Это вы?") % {"person": facts.person},
         owner=_("Решаете вы, а если запись перепутана – школа"),
         steps=(
             Step(_("Нет: выйдите из Госуслуг и войдите под своей учётной записью.")),

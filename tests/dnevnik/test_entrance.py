@@ -163,7 +163,7 @@ def test_the_mothers_number_in_the_childs_card(client: Client) -> None:
     arrive(client)
     text = client.get("/enter/outcome/").text
     assert ended(client) == Outcome.WRONG_ROLE
-    assert "Анна С." in text
+    assert "Вы вошли на Госуслуги как «Анна С.». Это вы?" in text
     assert "имя (" not in text
 
 
