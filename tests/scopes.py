@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 SENSITIVE = frozenset(
     {
-        "ConsentDecision", "DataFinding", "MismatchCase", "Parent", "ParentChildLink",
+        "ConsentDecision", "ConsentRequest", "ContactCode", "ContactPoint", "CorrectionRequest", "DataFinding",
+        "DiaryVisit", "LinkProposal", "MismatchCase", "Notice", "Parent", "ParentChildLink", "Restriction",
         "RecordClaim", "StaffMembership", "Student", "VerifiedIdentity",
     }
 )  # fmt: skip

@@ -1,17 +1,26 @@
-"""Who is at the door, which record they are, and why not."""
+"""Who is at the door, which record they are, why not, what they ask, and the worker's own rows."""
 
 from accounts.models.case import CaseCause, DataFinding, MismatchCase
 from accounts.models.claim import RecordClaim, Role
 from accounts.models.identity import ExternalIdentity, UsedState, VerifiedIdentity
+from accounts.models.request import ContactCode, ContactPoint, CorrectionRequest, LinkProposal
 from accounts.models.user import User
+from accounts.models.work import Notice, ReconciliationRun, Shard
 
 __all__ = [
     "CaseCause",
+    "ContactCode",
+    "ContactPoint",
+    "CorrectionRequest",
     "DataFinding",
     "ExternalIdentity",
+    "LinkProposal",
     "MismatchCase",
+    "Notice",
+    "ReconciliationRun",
     "RecordClaim",
     "Role",
+    "Shard",
     "UsedState",
     "User",
     "VerifiedIdentity",

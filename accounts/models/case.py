@@ -11,21 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.claim import OPEN, Role
 from accounts.models.identity import ExternalIdentity
 from schools.ids import uuid7
-from schools.models import Parent, School, SchoolOwned, Student
+from schools.models import Parent, School, SchoolClass, SchoolOwned, Student
+from schools.models.sealed import SealedTextField
 
 
 class MismatchCase(models.Model):
-    """One refusal with an owner. `school` is empty until a person who was not found names one."""
+    """One refusal with an owner. `school` is empty until a person who was not found names one.
+
+    `sent_at`: since when the case is with the school by the person's own word, with `school_class` and `child_name`
+    as the person named them; nobody compares them with the register.
+    """
 
     class Kind(models.TextChoices):
         DIFFERS = "differs", _("данные отличаются")
         NOT_FOUND = "not_found", _("не найден")
         AMBIGUOUS = "ambiguous", _("подходит несколько записей")
         NO_CHILD = "no_child", _("не связан ни один ребёнок")
+        WRONG_ROLE = "wrong_role", _("взрослый и ребёнок перепутаны")
 
     class Closed(models.TextChoices):
         MATCHED = "matched", _("данные совпали")
         CHANGED = "changed", _("причина сменилась")
+        DECLINED = "declined", _("школа ответила отказом")
+        EXPIRED = "expired", _("срок хранения истёк")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(_("номер"), max_length=9, unique=True)
@@ -35,6 +43,11 @@ class MismatchCase(models.Model):
     kind = models.CharField(_("что случилось"), max_length=10, choices=Kind)
     student = models.ForeignKey(Student, models.PROTECT, null=True, related_name="cases")
     parent = models.ForeignKey(Parent, models.PROTECT, null=True, related_name="cases")
+    school_class = models.ForeignKey(
+        SchoolClass, models.PROTECT, null=True, blank=True, verbose_name=_("класс, который назвал человек")
+    )
+    child_name = SealedTextField(_("ребёнок, которого назвал человек"), null=True, blank=True, bound_as="case-child")
+    sent_at = models.DateTimeField(_("передано в школу"), null=True)
     opened_at = models.DateTimeField(_("открыто"))
     closed_at = models.DateTimeField(_("закрыто"), null=True)
     close_reason = models.CharField(_("чем кончилось"), max_length=10, choices=Closed, blank=True)

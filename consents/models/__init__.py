@@ -34,9 +34,10 @@ class ConsentText(models.Model):
     class Subject(models.TextChoices):
         SELF = "self", _("взрослый – о себе")
         CHILD = "child", _("родитель – о ребёнке")
+        PARENTS = "parents", _("совершеннолетний – о том, что дневник видят родители")
 
     purpose = models.ForeignKey(Purpose, models.PROTECT, verbose_name=_("цель"))
-    subject = models.CharField(_("о ком"), max_length=5, choices=Subject)
+    subject = models.CharField(_("о ком"), max_length=7, choices=Subject)
     version = models.PositiveSmallIntegerField(_("версия"))
     title = models.CharField(_("заголовок"), max_length=200)
     body = models.TextField(_("текст"))
@@ -84,7 +85,10 @@ class ConsentDecision(SchoolOwned):
         verbose_name = _("решение о согласии")
         verbose_name_plural = _("решения о согласии")
         ordering = ("-at", "-id")
-        indexes = [models.Index(fields=["student", "purpose"], name="decision_by_student")]
+        indexes = [
+            models.Index(fields=["student", "purpose"], name="decision_by_student"),
+            models.Index(fields=["identity", "school"], name="decision_by_adult"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(identity__isnull=False, student__isnull=True)
@@ -104,3 +108,58 @@ class ConsentDecision(SchoolOwned):
         if not self._state.adding:
             raise ValueError("a decision is followed by another, never changed")
         super().save(*args, **kwargs)
+
+
+class ConsentRequest(SchoolOwned):
+    """That a child tried to enter and an entitled adult was asked (RU-12). One open request per adult and child."""
+
+    class Closed(models.TextChoices):
+        ANSWERED = "answered", _("решено")
+        NOT_NEEDED = "not_needed", _("согласие уже есть")
+        NOT_ENTITLED = "not_entitled", _("больше не решает за ребёнка")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    student = models.ForeignKey(Student, models.PROTECT, related_name="consent_requests")
+    giver = models.ForeignKey(ExternalIdentity, models.PROTECT, related_name="consent_requests")
+    purpose = models.ForeignKey(Purpose, models.PROTECT)
+    asked_at = models.DateTimeField(_("запрошено"))
+    reminded_on = models.DateField(_("напомнили"), null=True)
+    closed_at = models.DateTimeField(_("закрыто"), null=True)
+    close_reason = models.CharField(_("чем кончилось"), max_length=12, choices=Closed, blank=True)
+
+    class Meta:
+        verbose_name = _("запрос согласия")
+        verbose_name_plural = _("запросы согласий")
+        ordering = ("-asked_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "giver", "purpose"],
+                condition=Q(closed_at__isnull=True),
+                name="one_open_request_per_adult_and_child",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, close_reason="")
+                | (Q(closed_at__isnull=False) & ~Q(close_reason="")),
+                name="a_closed_request_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DiaryVisit(SchoolOwned):
+    """That an adult looked at a child's diary on a day: a pupil of 16 may see who did."""
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="visits")
+    visitor = models.ForeignKey(ExternalIdentity, models.PROTECT, related_name="visits")
+    on = models.DateField(_("когда"))
+
+    class Meta:
+        verbose_name = _("просмотр дневника")
+        verbose_name_plural = _("просмотры дневника")
+        ordering = ("-on",)
+        constraints = [models.UniqueConstraint(fields=["student", "visitor", "on"], name="one_visit_a_day")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from schools.actions import audit, changes
 from schools.models import AuditEvent, Parent, ParentChildLink, Student
+from schools.relations import default_scopes, link_columns
 
 
 class LinkAcrossSchools(ValueError):
@@ -33,6 +34,7 @@ def open_link(
         basis=basis,
         verified_by=audit.signature(by),
         valid_from=on,
+        **link_columns(default_scopes(relation)),
     )
     link.save(force_insert=True)
     audit.record(AuditEvent.Kind.LINK_OPENED, link, by=by)

@@ -3,12 +3,14 @@
 from schools.models.geography import MatchProfile, Municipality, Region
 from schools.models.people import Parent, ParentChildLink, SchoolRecord, Student
 from schools.models.person import CertifiedRecord, Gender, IdentityRecord
+from schools.models.restriction import Restriction
 from schools.models.school import AcademicYear, School, SchoolClass, SchoolOwned, StaffMembership
-from schools.models.trace import AuditEvent, RecordChange
+from schools.models.trace import AuditEvent, AuditSeal, RecordChange
 
 __all__ = [
     "AcademicYear",
     "AuditEvent",
+    "AuditSeal",
     "CertifiedRecord",
     "Gender",
     "IdentityRecord",
@@ -18,6 +20,7 @@ __all__ = [
     "ParentChildLink",
     "RecordChange",
     "Region",
+    "Restriction",
     "School",
     "SchoolClass",
     "SchoolOwned",

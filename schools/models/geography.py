@@ -17,6 +17,20 @@ class Region(models.Model):
     hotline_hours = models.CharField(_("часы горячей линии"), max_length=120, blank=True)
     feedback_url = models.URLField(_("форма обратной связи"), blank=True)
     has_notice_channel = models.BooleanField(_("уведомления на Госуслугах"), default=False)
+    grace_days = models.PositiveSmallIntegerField(
+        _("дней на паспорт после 14 лет"),
+        default=90,
+        help_text=_("Столько дней после дня рождения детская учётная запись ещё открывает дневник."),
+    )
+    office = models.CharField(
+        _("куда прийти лично"),
+        max_length=300,
+        blank=True,
+        help_text=_("Адрес и часы приёма для тех, у кого нет школы."),
+    )
+    post_address = models.CharField(
+        _("адрес для письменных запросов"), max_length=300, blank=True, help_text=_("Пусто – письменно не принимаем.")
+    )
 
     class Meta:
         verbose_name = _("регион")
@@ -64,6 +78,11 @@ class MatchProfile(models.Model):
         help_text=_("Имеет значение для учеников от 18 лет: младших ищем по нему всегда, родителей – никогда."),
     )
     certificate_blocks = models.BooleanField(_("другое свидетельство не пускает"), default=False)
+    snils_required = models.BooleanField(
+        _("без СНИЛС в школе не пускать"),
+        default=False,
+        help_text=_("Если человека нашли по свидетельству, а СНИЛС в школе не записан."),
+    )
     birth_date_blocks = models.BooleanField(_("другая дата рождения не пускает"), default=False)
     gender_blocks = models.BooleanField(_("другой пол не пускает"), default=False)
     case_is_equal = models.BooleanField(_("регистр букв не важен"), default=True)

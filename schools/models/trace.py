@@ -25,7 +25,22 @@ class AuditEvent(models.Model):
         CASE_OPENED = "case_opened", _("обращение открыто")
         CASE_CHANGED = "case_changed", _("причина обращения изменилась")
         CASE_CLOSED = "case_closed", _("обращение закрыто")
+        CASE_SENT = "case_sent", _("обращение передано в школу")
         CONSENT_GIVEN = "consent_given", _("согласие дано")
+        CONSENT_WITHDRAWN = "consent_withdrawn", _("согласие отозвано")
+        CONSENT_ASKED = "consent_asked", _("согласие запрошено")
+        LINK_PROPOSED = "link_proposed", _("родитель просит связать с ребёнком")
+        LINK_ANSWERED = "link_answered", _("школа ответила на просьбу о связи")
+        CORRECTION_ASKED = "correction_asked", _("человек просит исправить запись")
+        CORRECTION_ANSWERED = "correction_answered", _("школа ответила на просьбу исправить")
+        RESTRICTION_SET = "restriction_set", _("ограничение внесено")
+        RESTRICTION_CARRIED = "restriction_carried", _("ограничение передано с переводом")
+        RESTRICTION_DECIDED = "restriction_decided", _("переданное ограничение решено")
+        RESTRICTION_LIFTED = "restriction_lifted", _("ограничение снято")
+        CONTACT_CONFIRMED = "contact_confirmed", _("адрес для ответа подтверждён")
+        CONTACT_ENDED = "contact_ended", _("адрес для ответа удалён")
+        IDENTITY_REPLACED = "identity_replaced", _("учётная запись заменена")
+        SNAPSHOT_FORGOTTEN = "snapshot_forgotten", _("данные удалены по сроку")
         SIGNED_IN = "signed_in", _("вход через Госуслуги")
 
     at = models.DateTimeField(_("когда"), auto_now_add=True)
@@ -35,12 +50,17 @@ class AuditEvent(models.Model):
     subject_type = models.CharField(_("о чём"), max_length=40)
     subject_id = models.CharField(max_length=40)
     fields = models.JSONField(_("поля"), default=list)
+    sealed_in = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("событие")
         verbose_name_plural = _("события")
         ordering = ("-id",)
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject"),
+            models.Index(fields=["id"], condition=models.Q(sealed_in__isnull=True), name="audit_not_yet_sealed"),
+            models.Index(fields=["sealed_in", "id"], name="audit_by_seal"),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(by=""), name="a_deed_has_a_doer")]
 
     def __str__(self) -> str:
@@ -50,6 +70,27 @@ class AuditEvent(models.Model):
     def about(cls, subject: models.Model) -> models.QuerySet[AuditEvent]:
         """The history of one row, newest first."""
         return cls.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+class AuditSeal(models.Model):
+    """One link of the chain over committed events: nothing sealed can be changed or taken away unseen.
+
+    `digest` (HMAC-SHA-256, hex) covers the previous digest and every event of the batch in the order of their ids.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    events = models.PositiveIntegerField(_("событий"))
+    at = models.DateTimeField(_("когда"))
+
+    class Meta:
+        verbose_name = _("печать журнала")
+        verbose_name_plural = _("печати журнала")
+        ordering = ("-number",)
+
+    def __str__(self) -> str:
+        return f"№ {self.number}"
 
 
 class RecordChange(models.Model):

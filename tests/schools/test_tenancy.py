@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import DataFinding, MismatchCase, RecordClaim
-from consents.models import ConsentDecision, ConsentText
-from schools.models import ParentChildLink, School, Student
+from accounts.models import CorrectionRequest, DataFinding, LinkProposal, MismatchCase, RecordClaim
+from consents.models import ConsentDecision, ConsentRequest, ConsentText, DiaryVisit, Purpose
+from schools.models import ParentChildLink, Restriction, School, Student
 from tests.factories import create_class, create_link, create_parent, create_school, create_student
 from tests.people import NOON, remember
 
@@ -35,7 +35,29 @@ WALLS = {
     "a finding about another school's pupil": lambda here, there: finding(here, student=create_student(school=there)),
     "a finding about another school's parent": lambda here, there: finding(here, parent=create_parent(school=there)),
     "a consent to another school about a pupil": lambda here, there: decision(here, create_student(school=there)),
-}
+    "a consent asked about another school's pupil": lambda here, there: ConsentRequest(
+        school=here, student=create_student(school=there), giver=remember().identity, asked_at=NOON,
+        purpose=Purpose.objects.get(code="diary"),
+    ),
+    "a visit to another school's pupil": lambda here, there: DiaryVisit(
+        school=here, student=create_student(school=there), visitor=remember().identity, on=date(2026, 9, 1)
+    ),
+    "a restriction about another school's pupil": lambda here, there: restriction(
+        here, student=create_student(school=there), parent=create_parent(school=here)
+    ),
+    "a restriction of another school's parent": lambda here, there: restriction(
+        here, student=create_student(school=here), parent=create_parent(school=there)
+    ),
+    "a case that names another school's class": lambda here, there: case(here, school_class=create_class(school=there)),
+    "a proposal about another school's class": lambda here, there: proposal(
+        here, school_class=create_class(school=there)
+    ),
+    "a proposal about another school's pupil": lambda here, there: proposal(here, student=create_student(school=there)),
+    "a correction of another school's pupil": lambda here, there: correction(
+        here, student=create_student(school=there)
+    ),
+    "a correction of another school's parent": lambda here, there: correction(here, parent=create_parent(school=there)),
+}  # fmt: skip
 
 
 def link(school: School, **ends: Any) -> ParentChildLink:
@@ -48,6 +70,22 @@ def case(school: School, **about: Any) -> MismatchCase:
     return MismatchCase(
         school=school, identity=remember().identity, number="1", kind="differs", opened_at=NOON, **about
     )
+
+
+def restriction(school: School, **ends: Any) -> Restriction:
+    day = date(2026, 9, 1)
+    return Restriction(school=school, act="court", act_date=day, valid_from=day, entered_at=NOON, **ends)
+
+
+def proposal(school: School, **about: Any) -> LinkProposal:
+    return LinkProposal(
+        school=school, identity=remember().identity, child_name="Соколова Вера", child_key="k", relation="mother",
+        asked_at=NOON, **about,
+    )  # fmt: skip
+
+
+def correction(school: School, **about: Any) -> CorrectionRequest:
+    return CorrectionRequest(school=school, identity=remember().identity, kind="record_wrong", asked_at=NOON, **about)
 
 
 def finding(school: School, **about: Any) -> DataFinding:

@@ -9,6 +9,7 @@ from schools.actions.rosters.keys import certificate_index, contradicts, name_ke
 from schools.actions.rosters.plan import Deed, Plan, Planned, Remark
 from schools.actions.rosters.register import Register
 from schools.models import Parent, ParentChildLink, School, SchoolClass, Student
+from schools.relations import default_scopes, link_columns
 from schools.roster.rows import PersonCells, Roster, RosterParent, RosterRow, RosterStudent
 from schools.texts import (
     certificate_column,
@@ -159,6 +160,7 @@ class Planning:
                 basis=ParentChildLink.Basis.ROSTER,
                 verified_by=audit.signature(self.by),
                 valid_from=self.on,
+                **link_columns(default_scopes(relation)),
             )
         )
 
