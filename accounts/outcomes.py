@@ -29,6 +29,18 @@ class Outcome(StrEnum):
     USED = "USED"
 
 
+class Act(StrEnum):
+    """What the holder of a case pass can do about a refusal at once; the doors have the same names."""
+
+    NAME_SCHOOL = "case_school"
+    SCHOOL_IS_WRONG = "case_wrong"
+    OFFER_SNILS = "case_snils"
+    ADD_CHILD = "case_child"
+    IT_IS_ME = "case_me"
+    CONTACT = "case_contact"
+    REMIND_PARENTS = "case_remind"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SchoolContact:
     """Whom to ask in a school, and when."""
@@ -94,3 +106,4 @@ class Page:
     shows_school: bool = False
     shows_region: bool = False
     button: str = ""
+    acts: tuple[Act, ...] = ()
