@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from dnevnik.stand.scopes import WITHHOLDABLE
 from dnevnik.stand.texts import is_plain_text
+from dnevnik.stand.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +21,8 @@ CHOICES = {"gender": {"male", "female"}, "assurance": {"confirmed", "child", "ot
 FREE_TEXT = {"family_name": 100, "given_name": 100, "middle_name": 100, "birth_certificate": 64}
 CLAIMS = {*FREE_TEXT, *CHOICES, "birthdate", "snils"}
 WORDS = {"name": 200, "about": 200, "expect": 500}
+GROUP_LENGTH = 100
+MEMBERS = {"subject", "claims", *WORDS, "group", "withholds", "trouble"}
 
 
 class InvalidCast(Exception):
@@ -30,13 +34,20 @@ class InvalidCast(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Persona:
-    """One invented person: `subject` is the OIDC `sub`, `expect` says what signing in should lead to."""
+    """One invented person: `subject` is the OIDC `sub`, `expect` says what signing in should lead to.
+
+    `group` is the heading on the login page, "" for the first one; `withholds` are the scopes this person
+    does not grant, and `trouble` is what goes wrong on the way back.
+    """
 
     subject: str
     name: str
     about: str
     expect: str
     claims: Mapping[str, str]
+    group: str = ""
+    withholds: tuple[str, ...] = ()
+    trouble: Trouble | None = None
 
     @property
     def initials(self) -> str:
@@ -60,14 +71,21 @@ def parse_cast(text: str) -> tuple[Persona, ...]:
 
 
 def _read_persona(entry: object, *, place: str) -> Persona:
-    members = _members(entry, allowed={"subject", "claims", *WORDS}, place=place)
+    members = _members(entry, allowed=MEMBERS, place=place)
     subject = members.get("subject")
     if not isinstance(subject, str) or not SUBJECT.fullmatch(subject):
         raise InvalidCast("a text of 1 to 64 Latin letters, digits, dots, dashes", place=f"{place}.subject")
     words = {name: _read_words(members.get(name), limit, f"{place}.{name}") for name, limit in WORDS.items()}
     claims = _members(members.get("claims"), allowed=CLAIMS, place=f"{place}.claims")
     read = {name: _read_claim(name, value, f"{place}.claims.{name}") for name, value in claims.items()}
-    return Persona(subject=subject, **words, claims=read)
+    return Persona(
+        subject=subject,
+        **words,
+        claims=read,
+        group=_read_words(members["group"], GROUP_LENGTH, f"{place}.group") if "group" in members else "",
+        withholds=_read_withheld(members.get("withholds", []), f"{place}.withholds"),
+        trouble=_read_trouble(members["trouble"], f"{place}.trouble") if "trouble" in members else None,
+    )
 
 
 def _members(value: object, *, allowed: set[str], place: str) -> dict[str, object]:
@@ -84,6 +102,22 @@ def _read_words(value: object, limit: int, place: str) -> str:
         wanted = f"a text of 1 to {limit} characters"
         raise InvalidCast(wanted, place=place)
     return value
+
+
+def _read_withheld(value: object, place: str) -> tuple[str, ...]:
+    known = isinstance(value, list) and all(isinstance(scope, str) and scope in WITHHOLDABLE for scope in value)
+    if not isinstance(value, list) or not known or len(set(value)) < len(value):
+        wanted = f"a list of {', '.join(sorted(WITHHOLDABLE))}, each at most once,"
+        raise InvalidCast(wanted, place=place)
+    return tuple(value)
+
+
+def _read_trouble(value: object, place: str) -> Trouble:
+    known = sorted(Trouble)
+    if not isinstance(value, str) or value not in known:
+        wanted = f"one of {', '.join(known)}"
+        raise InvalidCast(wanted, place=place)
+    return Trouble(value)
 
 
 def _read_claim(name: str, value: object, place: str) -> str:

@@ -1,6 +1,7 @@
 """What the portal's server asks the stand: JSON, no cookies."""
 
 import time
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -11,6 +12,7 @@ from dnevnik.stand.grants import TOKEN_SECONDS
 from dnevnik.stand.provider import get_provider
 from dnevnik.stand.scopes import RIGHTS, released
 from dnevnik.stand.tokens import id_token
+from dnevnik.stand.troubles import Trouble
 
 
 @csrf_exempt
@@ -28,6 +30,8 @@ def token(request: HttpRequest) -> HttpResponse:
         )
     except ExchangeRefused as refusal:
         return _refused(refusal)
+    if grant.trouble is Trouble.UNAVAILABLE:
+        return JsonResponse({"error": "temporarily_unavailable"}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return JsonResponse(
         {
             "access_token": access_token,
@@ -59,7 +63,7 @@ def userinfo(request: HttpRequest) -> HttpResponse:
     if grant is None or persona is None:
         challenge = 'Bearer realm="stand", error="invalid_token"' if bearer else 'Bearer realm="stand"'
         return JsonResponse({"error": "invalid_token"}, status=401, headers={"WWW-Authenticate": challenge})
-    return JsonResponse({"sub": persona.subject, **released(persona.claims, grant.scopes)})
+    return JsonResponse({"sub": persona.subject, **released(persona.claims, grant.scopes, withheld=grant.withheld)})
 
 
 @require_safe

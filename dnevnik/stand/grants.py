@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from threading import Lock
 
 from dnevnik.stand import pkce
+from dnevnik.stand.troubles import Trouble
 
 CODE_SECONDS = 60
+DETOUR_CODE_SECONDS = 600  # somebody reads a page first; RFC 6749, 4.1.2, allows ten minutes
 TOKEN_SECONDS = 600
 
 
@@ -16,7 +18,10 @@ class InvalidGrant(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """A person's permission to one client; `auth_time` is in seconds since 1970."""
+    """A person's permission to one client; `auth_time` is in seconds since 1970.
+
+    `scopes` are those granted, `withheld` those whose claims stay back; `trouble` spoils the portal's side of it.
+    """
 
     subject: str
     client_id: str
@@ -25,6 +30,13 @@ class Grant:
     nonce: str
     code_challenge: str
     auth_time: int
+    withheld: tuple[str, ...] = ()
+    trouble: Trouble | None = None
+
+    @property
+    def code_seconds(self) -> int:
+        """How long a code for this grant lives."""
+        return DETOUR_CODE_SECONDS if self.trouble and self.trouble.is_detour else CODE_SECONDS
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,10 @@ class _Token:
 
 
 class GrantStore:
-    """Codes live a minute and work once; `now` is always in seconds since 1970. Safe between threads."""
+    """Codes live as long as their grant says and work once; `now` is always in seconds since 1970.
+
+    Safe between threads.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -53,7 +68,7 @@ class GrantStore:
         code = secrets.token_urlsafe(32)
         with self._lock:
             self._forget_expired(now)
-            self._codes[code] = _Code(grant, now + CODE_SECONDS)
+            self._codes[code] = _Code(grant, now + grant.code_seconds)
         return code
 
     def redeem(self, code: str, *, client_id: str, redirect_uri: str, verifier: str, now: int) -> tuple[str, Grant]:

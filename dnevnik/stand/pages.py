@@ -1,18 +1,15 @@
-"""The stand's pages outside the sign-in: about, letters, good-bye, and the files that pages need."""
+"""The stand's pages outside the sign-in: about, good-bye, and the files that pages need."""
 
-from http import HTTPStatus
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dnevnik.stand.addresses import origin_of, with_parameters
-from dnevnik.stand.exchange import bearer_token, same_secret
-from dnevnik.stand.inbox import InvalidMessage, read_message
+from dnevnik.stand.groups import groups_of
 from dnevnik.stand.problems import STRANGE_LOGOUT, show_problem
 from dnevnik.stand.provider import get_provider
 
@@ -24,38 +21,8 @@ STATIC_FILES = {"stand.css": "text/css; charset=utf-8", "icon.svg": "image/svg+x
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, and who plays in it."""
     provider = get_provider()
-    context = {"cast": provider.cast.personas(), "portal": provider.environment.portal_origins[0]}
+    context = {"groups": groups_of(provider.cast.personas()), "portal": provider.environment.portal_origins[0]}
     return render(request, "stand/about.html", context)
-
-
-@require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
-    """Everybody's letters, person by person in the order of the cast."""
-    provider = get_provider()
-    shelves = [(persona, provider.inbox.letters_of(persona.subject)) for persona in provider.cast.personas()]
-    context = {
-        "shelves": [(persona, letters) for persona, letters in shelves if letters],
-        "without_letters": [persona for persona, letters in shelves if not letters],
-    }
-    return render(request, "stand/inbox.html", context)
-
-
-@csrf_exempt
-@require_POST
-def deliver(request: HttpRequest) -> HttpResponse:
-    """The portal's way to write to a person; the client secret as a Bearer token opens it."""
-    provider = get_provider()
-    bearer = bearer_token(request.headers.get("Authorization", ""))
-    if not same_secret(bearer, provider.environment.client_secret):
-        return JsonResponse({"error": "invalid_token"}, status=HTTPStatus.UNAUTHORIZED)
-    try:
-        message = read_message(request.body, at=timezone.now())
-    except InvalidMessage as problem:
-        return JsonResponse({"error": "invalid_message", "error_description": str(problem)}, status=400)
-    if provider.cast.find(message.to) is None:
-        return JsonResponse({"error": "unknown_recipient"}, status=HTTPStatus.NOT_FOUND)
-    provider.inbox.deliver(message)
-    return JsonResponse({"delivered": True}, status=HTTPStatus.CREATED)
 
 
 @csrf_exempt

@@ -17,10 +17,11 @@ from dnevnik.stand.authorization import (
 )
 from dnevnik.stand.cast import Persona
 from dnevnik.stand.grants import Grant
+from dnevnik.stand.groups import groups_of
 from dnevnik.stand.problems import NOBODY, STALE, UNTRUSTED, show_problem
 from dnevnik.stand.provider import get_provider
-from dnevnik.stand.scopes import rights_of
-from dnevnik.stand.tickets import StaleTicket, issue_ticket, read_ticket
+from dnevnik.stand.scopes import extent_of, granted_scopes, rights_of
+from dnevnik.stand.tickets import Detour, StaleTicket, issue_detour, issue_ticket, read_ticket
 
 DENIED: Final = {
     "error": "access_denied",
@@ -39,7 +40,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
     except RefusedRequest as refusal:
         error = {"error": refusal.error, "error_description": refusal.description}
         return _back(refusal.redirect_uri, {**error, "state": refusal.state})
-    context = {"cast": provider.cast.personas(), "ticket": issue_ticket(wanted)}
+    context = {"groups": groups_of(provider.cast.personas()), "ticket": issue_ticket(wanted)}
     return render(request, "stand/login.html", context)
 
 
@@ -56,7 +57,9 @@ def rights(request: HttpRequest) -> HttpResponse:
         return show_problem(request, NOBODY)
     context = {
         "persona": persona,
-        "rights": rights_of(wanted.scopes),
+        "rights": [
+            (right.line, extent_of(right, withheld=persona.withholds).value) for right in rights_of(wanted.scopes)
+        ],
         "ticket": ticket,
         "choose_again": with_parameters(reverse("authorize"), wanted.as_parameters()),
     }
@@ -65,7 +68,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
-    """«Предоставить» gives the portal a code; anything else is a refusal."""
+    """«Предоставить» gives the portal a code, for some after a detour; anything else is a refusal."""
     try:
         wanted = read_ticket(request.POST.get("ticket", ""))
     except StaleTicket:
@@ -75,24 +78,30 @@ def answer(request: HttpRequest) -> HttpResponse:
     persona = get_provider().cast.find(request.POST.get("subject", ""))
     if persona is None:
         return show_problem(request, NOBODY)
-    return _back(wanted.redirect_uri, {"code": _grant(wanted, persona), "state": wanted.state})
-
-
-def _grant(wanted: AuthorizationRequest, persona: Persona) -> str:
     now = int(time.time())
+    back = _back(wanted.redirect_uri, {"code": _grant(wanted, persona, now=now), "state": wanted.state})
+    if persona.trouble is None or not persona.trouble.is_detour:
+        return back
+    detour = Detour(subject=persona.subject, trouble=persona.trouble, address=back.url, since=now)
+    return HttpResponseRedirect(with_parameters(reverse("detour"), {"ticket": issue_detour(detour)}))
+
+
+def _grant(wanted: AuthorizationRequest, persona: Persona, *, now: int) -> str:
     grant = Grant(
         subject=persona.subject,
         client_id=wanted.client_id,
         redirect_uri=wanted.redirect_uri,
-        scopes=wanted.scopes,
+        scopes=granted_scopes(wanted.scopes, withheld=persona.withholds),
         nonce=wanted.nonce,
         code_challenge=wanted.code_challenge,
         auth_time=now,
+        withheld=persona.withholds,
+        trouble=persona.trouble,
     )
     return get_provider().grants.issue_code(grant, now=now)
 
 
-def _back(redirect_uri: str, answered: dict[str, str]) -> HttpResponse:
+def _back(redirect_uri: str, answered: dict[str, str]) -> HttpResponseRedirect:
     """To the portal, naming the issuer that answers (RFC 9207)."""
     issuer = get_provider().environment.issuer
     return HttpResponseRedirect(with_parameters(redirect_uri, {**answered, "iss": issuer}))

@@ -7,6 +7,7 @@ import jwt
 
 from dnevnik.stand.grants import TOKEN_SECONDS, Grant
 from dnevnik.stand.keys import SigningKey
+from dnevnik.stand.troubles import Trouble
 
 
 def id_token(grant: Grant, *, issuer: str, access_token: str, key: SigningKey, now: int) -> str:
@@ -19,10 +20,15 @@ def id_token(grant: Grant, *, issuer: str, access_token: str, key: SigningKey, n
         "nbf": now,
         "exp": now + TOKEN_SECONDS,
         "auth_time": grant.auth_time,
-        "nonce": grant.nonce,
+        "nonce": _nonce(grant),
         "at_hash": at_hash(access_token),
     }
     return jwt.encode(claims, key.private, algorithm="RS256", headers={"kid": key.kid})
+
+
+def _nonce(grant: Grant) -> str:
+    """The nonce of the request, or another sign-in's for a grant that is to be answered wrongly."""
+    return f"not-{grant.nonce}" if grant.trouble is Trouble.WRONG_ANSWER else grant.nonce
 
 
 def at_hash(access_token: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dnevnik.stand.cast import CastFile, InvalidCast, parse_cast
+from dnevnik.stand.troubles import Trouble
 from tests.dnevnik.stand.running import CAST, KIRILL, MARIA
 
 
@@ -28,6 +29,19 @@ def test_a_good_cast_is_read_in_its_order() -> None:
     assert maria.initials == "ИМ"
     assert maria.claims["birthdate"] == "1988-03-04"
     assert "birthdate" not in kirill.claims
+    assert (maria.group, maria.withholds, maria.trouble) == ("", (), None)
+
+
+def test_what_a_persona_may_have_besides() -> None:
+    maria, _ = parse_cast(spoiled({"group": "Родители", "withholds": ["snils", "profile"], "trouble": "slow"}))
+    assert (maria.group, maria.withholds, maria.trouble) == ("Родители", ("snils", "profile"), Trouble.SLOW)
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_every_trouble_has_its_sentence(trouble: Trouble) -> None:
+    maria, _ = parse_cast(spoiled({"trouble": trouble.value}))
+    assert maria.trouble is trouble
+    assert trouble.sentence.endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -40,6 +54,17 @@ def test_a_good_cast_is_read_in_its_order() -> None:
         pytest.param("subject", "а b", ".subject: a text of 1 to 64", id="a subject in Cyrillic"),
         pytest.param("password", "x", ": nothing but about, claims", id="an unknown member"),
         pytest.param("claims", [], ".claims: an object", id="claims that are a list"),
+        pytest.param("group", None, ".group: a text of 1 to 100", id="null for no group"),
+        pytest.param("group", "а" * 101, ".group: a text of 1 to 100", id="an over-long group"),
+        pytest.param("withholds", "snils", ".withholds: a list of birth_cert_doc, birthdate", id="a bare scope"),
+        pytest.param("withholds", None, ".withholds: a list of", id="null for no list"),
+        pytest.param("withholds", ["email"], ".withholds: a list of", id="a scope the stand does not have"),
+        pytest.param("withholds", ["openid"], ".withholds: a list of", id="the sign-in itself"),
+        pytest.param("withholds", ["snils", "snils"], ".withholds: a list of", id="a scope given twice"),
+        pytest.param("withholds", [["snils"]], ".withholds: a list of", id="a list in the list"),
+        pytest.param("trouble", "lost", ".trouble: one of other_browser, slow, twice, un", id="an unknown trouble"),
+        pytest.param("trouble", None, ".trouble: one of", id="null for no trouble"),
+        pytest.param("trouble", ["slow"], ".trouble: one of", id="a list of troubles"),
     ],
 )
 def test_a_bad_persona_is_named_by_its_place(member: str, value: object, complaint: str) -> None:

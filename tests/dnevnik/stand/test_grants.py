@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from dnevnik.stand.grants import CODE_SECONDS, TOKEN_SECONDS, Grant, GrantStore, InvalidGrant
+from dnevnik.stand.grants import CODE_SECONDS, DETOUR_CODE_SECONDS, TOKEN_SECONDS, Grant, GrantStore, InvalidGrant
+from dnevnik.stand.troubles import Trouble
 from tests.dnevnik.stand.test_pkce import CHALLENGE, VERIFIER
 
 NOW = 1_800_000_000
@@ -51,6 +52,25 @@ def test_a_code_works_in_its_last_second_and_not_after() -> None:
     redeem(store, in_time, now=NOW + CODE_SECONDS - 1)
     with pytest.raises(InvalidGrant, match="expired"):
         redeem(store, too_late, now=NOW + CODE_SECONDS)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "seconds"),
+    [
+        (Trouble.UNAVAILABLE, CODE_SECONDS),
+        (Trouble.WRONG_ANSWER, CODE_SECONDS),
+        (Trouble.OTHER_BROWSER, DETOUR_CODE_SECONDS),
+        (Trouble.SLOW, DETOUR_CODE_SECONDS),
+        (Trouble.TWICE, DETOUR_CODE_SECONDS),
+    ],
+)
+def test_a_code_waits_for_those_who_read_a_page_first(trouble: Trouble, seconds: int) -> None:
+    store = GrantStore()
+    grant = replace(GRANT, trouble=trouble)
+    in_time, too_late = store.issue_code(grant, now=NOW), store.issue_code(grant, now=NOW)
+    assert redeem(store, in_time, now=NOW + seconds - 1)[1] == grant
+    with pytest.raises(InvalidGrant, match="expired"):
+        redeem(store, too_late, now=NOW + seconds)
 
 
 @pytest.mark.parametrize(

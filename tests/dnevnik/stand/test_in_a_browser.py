@@ -1,5 +1,6 @@
 """What only a real browser can tell: whether the strict content policy lets people through."""
 
+import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.dnevnik.stand.running import KIRILL, MARIA, RunningStand, SignIn, running_stand
+from tests.dnevnik.stand.running import CAST, KIRILL, MARIA, RunningStand, SignIn, running_stand
 
 pytestmark = pytest.mark.chromium
 PHONE_WIDTH = 390
@@ -42,6 +43,12 @@ def stand_of_portal(portal: str, tmp_path_factory: pytest.TempPathFactory) -> It
     folder: Path = tmp_path_factory.mktemp("stand")
     with running_stand(folder, portal=portal) as stand:
         yield stand
+
+
+def invite(stand: RunningStand, **members: str) -> None:
+    """Give the first persona of the cast these members besides."""
+    first, *rest = CAST["personas"]
+    stand.cast.write_text(json.dumps({"personas": [{**first, **members}, *rest]}), encoding="utf-8")
 
 
 def start(visitor: Page, stand: RunningStand, portal: str) -> None:
@@ -80,3 +87,40 @@ def test_nothing_hangs_over_the_edge_of_a_phone(visitor: Page, stand_of_portal: 
         if path:
             visitor.goto(stand_of_portal.issuer + path)
         assert visitor.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
+
+
+def test_from_the_portal_one_gets_back_to_the_same_link(
+    visitor: Page, stand_of_portal: RunningStand, portal: str
+) -> None:
+    invite(stand_of_portal, trouble="twice")
+    start(visitor, stand_of_portal, portal)
+    visitor.get_by_role("link", name="Иванова Мария Петровна").click()
+    visitor.get_by_role("button", name="Предоставить").click()
+    visitor.get_by_role("link", name="Открыть дневник").click()
+    expect(visitor.get_by_role("heading")).to_have_text("Дневник")
+    first = visitor.url
+    visitor.go_back()
+    visitor.get_by_role("link", name="Открыть ту же ссылку ещё раз").click()
+    expect(visitor.get_by_role("heading")).to_have_text("Дневник")
+    assert visitor.url == first
+
+
+@pytest.mark.parametrize("trouble", ["other_browser", "slow", "twice"])
+def test_no_detour_hangs_over_the_edge_of_a_phone(
+    visitor: Page, stand_of_portal: RunningStand, portal: str, trouble: str
+) -> None:
+    invite(stand_of_portal, trouble=trouble, group="Выпускники одиннадцатых классов " * 3)
+    visitor.set_viewport_size({"width": PHONE_WIDTH, "height": 800})
+    start(visitor, stand_of_portal, portal)
+    assert visitor.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
+    visitor.get_by_role("link", name="Иванова Мария Петровна").click()
+    visitor.get_by_role("button", name="Предоставить").click()
+    assert visitor.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
+
+
+def test_an_anchor_leads_to_its_group(visitor: Page, stand_of_portal: RunningStand, portal: str) -> None:
+    invite(stand_of_portal, group="Родители")
+    visitor.set_viewport_size({"width": PHONE_WIDTH, "height": 300})
+    start(visitor, stand_of_portal, portal)
+    visitor.get_by_role("navigation", name="Группы").get_by_role("link", name="Родители").click()
+    expect(visitor.get_by_role("heading", name="Родители")).to_be_in_viewport()

@@ -15,7 +15,10 @@ from tests.dnevnik.stand.running import CAST, ROOT, environment
 STAND = ROOT / "dnevnik" / "stand"
 PRODUCT = ("dnevnik", "diary", "consents", "accounts", "schools")
 NEIGHBOURS = {*sys.stdlib_module_names, "django", "jwt", "cryptography"}
-RULES = ["authorization", "cast", "environment", "exchange", "grants", "inbox", "keys", "pkce", "scopes", "tokens"]
+RULES = [
+    *("authorization", "cast", "environment", "exchange", "grants", "groups"),
+    *("inbox", "keys", "pkce", "scopes", "tokens", "troubles"),
+]
 STAND_FILES = sorted(STAND.rglob("*.py"))
 PRODUCT_FILES = sorted(
     path

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from tests.dnevnik.stand.running import CALLBACK, CLIENT_ID, RunningStand, SignIn
 
-GET_PATHS = ["/authorize", "/authorize/rights", "/logout", "/inbox/", "/", "/userinfo", "/static/stand/x"]
+GET_PATHS = [
+    *("/authorize", "/authorize/rights", "/authorize/detour", "/logout"),
+    *("/inbox/", "/inbox/x/", "/", "/userinfo", "/static/stand/x"),
+]
 POST_PATHS = ["/token", "/authorize/answer", "/logout", "/userinfo", "/inbox/deliver"]
 NAMES = ["client_id", "redirect_uri", "state", "ticket", "subject", "code", "post_logout_redirect_uri", "answer"]
 JUNK = {
@@ -87,7 +90,16 @@ def test_strange_bodies(stand: RunningStand, path: str, kind: str, body: bytes) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/%00", "/authorize%00", "/static/stand/..%2fsettings.py", "/static/stand/%00", "//x/"]
+    "path",
+    [
+        "/%00",
+        "/authorize%00",
+        "/static/stand/..%2fsettings.py",
+        "/static/stand/%00",
+        "//x/",
+        "/inbox/%00/",
+        "/inbox/%ff/",
+    ],
 )
 def test_strange_paths(stand: RunningStand, path: str) -> None:
     assert stand.get(path).status_code == 404
@@ -101,5 +113,5 @@ def test_another_host_name_is_refused(stand: RunningStand) -> None:
 @given(sent=st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=40)), max_size=6))
 def test_any_query_is_answered(stand: RunningStand, sent: list[tuple[str, str]]) -> None:
     query = "&".join(f"{name}={quote(value, errors='surrogatepass')}" for name, value in sent)
-    for path in ("/authorize", "/authorize/rights", "/logout"):
+    for path in ("/authorize", "/authorize/rights", "/authorize/detour", "/logout"):
         assert stand.get(f"{path}?{query}").status_code < 500
