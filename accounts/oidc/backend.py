@@ -14,7 +14,14 @@ from accounts.oidc.claims import verified_claims
 from accounts.oidc.http import fetch
 from accounts.oidc.provider import Provider
 from accounts.oidc.strict_json import Object
-from accounts.oidc.tokens import check_id_token, checked_access_token, json_answer, signed_claims, userinfo_claims
+from accounts.oidc.tokens import (
+    check_granted,
+    check_id_token,
+    checked_access_token,
+    json_answer,
+    signed_claims,
+    userinfo_claims,
+)
 
 
 class RelyingParty(OIDCAuthenticationBackend):
@@ -56,6 +63,7 @@ class RelyingParty(OIDCAuthenticationBackend):
             }
         )
         access_token = checked_access_token(tokens)
+        check_granted(tokens, asked=self.provider.scopes)
         claims = self.verify_token(tokens.get("id_token"), nonce=nonce, access_token=access_token)
         claims |= self.get_userinfo(access_token, None, claims)
         return verified_claims(

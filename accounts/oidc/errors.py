@@ -51,7 +51,7 @@ class TokenRejected(ProviderError):
 
 
 class ScopeDenied(SignInStopped):
-    """The person did not let the provider hand over a name."""
+    """The person did not let the provider hand over a name or the SNILS."""
 
     reason = Refusal.SCOPE_DENIED
 

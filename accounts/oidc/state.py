@@ -16,6 +16,8 @@ from accounts.oidc.start import STATE, Start
 
 SALT = "accounts.oidc.state"
 LIFE = timedelta(minutes=30)
+REMEMBERED = timedelta(hours=12)
+"""How long the cookie outlives its use: whoever comes back too late must hear so, and not «another browser»."""
 CLOCK_SKEW = timedelta(minutes=1)
 MOST_COOKIES = 8
 PREFIX = "oidc_"
@@ -28,7 +30,7 @@ def begin(request: HttpRequest, response: HttpResponse, *, start: Start) -> None
     response.set_cookie(
         _cookie_name(request, start.state),
         signing.Signer(salt=SALT).sign_object(start.packed()),
-        max_age=LIFE,
+        max_age=LIFE + REMEMBERED,
         path=_path(),
         secure=request.is_secure(),
         httponly=True,

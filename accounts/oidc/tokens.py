@@ -9,13 +9,14 @@ import re
 from jwt.api_jws import PyJWS
 from jwt.exceptions import PyJWTError
 
-from accounts.oidc.errors import ProviderDown, TokenRejected
+from accounts.oidc.errors import ProviderDown, ScopeDenied, TokenRejected
 from accounts.oidc.http import Answer
 from accounts.oidc.keys import store_at
 from accounts.oidc.provider import ALGORITHMS, Provider
 from accounts.oidc.strict_json import NotStrictJson, Object, parse_object
 
 LEEWAY_SECONDS = 60
+NEEDED_SCOPE = "snils"
 LONGEST_TOKEN = 32 * 1024
 LONGEST_SUBJECT = 255
 # RFC 6750 section 2.1; anything else could end the header line it travels in.
@@ -86,6 +87,17 @@ def checked_access_token(answer: Object) -> str:
     if not isinstance(token, str) or not ACCESS_TOKEN.fullmatch(token):
         raise TokenRejected("access_token")
     return token
+
+
+def check_granted(answer: Object, *, asked: str) -> None:
+    """That the SNILS, where it was asked for, was granted too. Raises ScopeDenied.
+
+    A provider that leaves `scope` out granted all that was asked (RFC 6749 section 5.1); a SNILS that a person
+    does not have is another thing than one they keep to themselves.
+    """
+    granted = answer.get("scope")
+    if isinstance(granted, str) and NEEDED_SCOPE in set(asked.split()) - set(granted.split()):
+        raise ScopeDenied("snils_withheld")
 
 
 def _header(token: str) -> Object:

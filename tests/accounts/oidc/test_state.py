@@ -25,7 +25,7 @@ def cookies(client: Client) -> list[Morsel[str]]:
 def test_the_cookie_is_for_the_two_doors_alone(visitor: Visitor) -> None:
     visitor.start()
     [cookie] = cookies(visitor.client)
-    assert (cookie["path"], cookie["samesite"], cookie["httponly"], cookie["max-age"]) == ("/oidc/", "Lax", True, 1800)
+    assert (cookie["path"], cookie["samesite"], cookie["httponly"], cookie["max-age"]) == ("/oidc/", "Lax", True, 45000)
     assert not cookie["secure"]
 
 
