@@ -30,9 +30,12 @@ class Bar:
     waiting: bool = False
 
     def is_about(self, adult: Adult) -> bool:
-        """Whether this adult is meant: by the record, else by SNILS where both sides have one, else by the name."""
-        if self.record is not None:
-            return self.record == adult.record
+        """Whether this adult is meant: by the record, else by SNILS where both sides have one, else by the name.
+
+        A second record of the restricted adult is no way round: it has the same number or name.
+        """
+        if self.record is not None and self.record == adult.record:
+            return True
         if self.snils_index and adult.snils_index:
             return self.snils_index == adult.snils_index
         return self.name_key is not None and self.name_key == adult.name_key

@@ -64,3 +64,8 @@ def blind_index(text: str, *, keyring: Keyring, purpose: str) -> str:
     """43 base64url characters that are equal for equal texts of one purpose, in every table and school."""
     digest = hmac.digest(keyring.index_key, f"{purpose}\0{text}".encode(), "sha256")
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def proof_key(*, keyring: Keyring, purpose: str) -> bytes:
+    """32 bytes for message authentication, of one purpose alone: never the index key itself (RFC 5869, expand)."""
+    return hmac.digest(keyring.index_key, f"proof\0{purpose}\1".encode(), "sha256")

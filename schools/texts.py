@@ -60,6 +60,22 @@ def link_closed_by_person() -> str:
     )
 
 
+def link_restricted() -> str:
+    return _("Связь не создана: есть ограничение.")
+
+
+def link_awaits_decision(student: str) -> str:
+    told = {"student": student}
+    return _("Связь не создана: %(student)s – перевод с ограничением. Сначала решите его в карточке ученика.") % told
+
+
+def restriction_awaits_decision() -> str:
+    return _(
+        "Ученик переведён с ограничением: связи откроются после решения. "
+        "Решите его в разделе «Ограничения» и загрузите список ещё раз. Взрослые этой строки пропущены."
+    )
+
+
 def no_such_school(code: str) -> str:
     return _("Школы с кодом «%(code)s» нет. Проверьте код: он указан в карточке школы.") % {"code": code}
 
@@ -88,6 +104,7 @@ def counts_told() -> dict[str, str]:
         "parents_filled": _("записей родителей дополнено"),
         "parents_kept": _("записей родителей без изменений"),
         "links_new": _("новых связей родителей с детьми"),
+        "restrictions_carried": _("ограничений передано с переводом"),
     }
 
 
@@ -113,3 +130,23 @@ def preview_only() -> str:
 
 def applied() -> str:
     return _("Список загружен.")
+
+
+def audit_sound() -> str:
+    return _("Журнал цел: все печати сходятся.")
+
+
+def audit_unsound() -> str:
+    return _("Журнал не сходится с печатями. Сохраните базу как есть и найдите, кто и когда её менял.")
+
+
+def audit_problem(fault: str, *, seal: int | None, events: int) -> str:
+    """One line about one problem; `fault` is a code of `schools.actions.seals.Fault`."""
+    words = {
+        "changed": _("Печать № %(seal)s: содержание событий изменено."),
+        "count": _("Печать № %(seal)s: число событий не то, лишних или пропавших – %(events)s."),
+        "chain": _("Печать № %(seal)s: не продолжает предыдущую."),
+        "no_seal": _("Печать № %(seal)s пропала, событий под ней – %(events)s."),
+        "late": _("Внимание: событий, которые ждут печати дольше часа, – %(events)s. Работает ли фоновый процесс?"),
+    }
+    return words[fault] % {"seal": seal, "events": events}

@@ -1,10 +1,13 @@
 """What every test lives with: no network, the data that migrations left, and a browser where there is one."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import network
 from tests.browser import chromium, chromium_is_expected, visitor
+from tests.flushing import ledgers_standing_aside
 
 __all__ = ["chromium", "visitor"]
 
@@ -16,6 +19,12 @@ settings.load_profile("suite")
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "chromium: a journey in a real browser; runs where Chromium is installed")
     network.switch_off()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_flush_empties_ledgers_too() -> Iterator[None]:
+    with ledgers_standing_aside():
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

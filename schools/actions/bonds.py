@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from schools.custody import Adult, Bar, effective
-from schools.models import Parent, ParentChildLink, Restriction, Student
+from schools.identifiers import names
+from schools.models import Parent, ParentChildLink, Restriction, School, Student
 from schools.models.sealed import index_of
 from schools.relations import LINK_COLUMNS, RESTRICTION_COLUMNS, Scope
 
@@ -47,12 +48,38 @@ def with_scope(bonds: Collection[Bond], scope: Scope) -> list[Bond]:
     return [bond for bond in bonds if scope in bond.scopes]
 
 
+def with_a_child(parents: Collection[Parent], *, by: str) -> frozenset[UUID]:
+    """Those adults to whom a school has linked a child; two queries however many they are.
+
+    An open link to a live pupil counts, whatever restrictions leave of it. Where a restriction in force keeps the
+    diary from the adult, any link there ever was does: such an adult is no work for whoever links families
+    (real-life.md, text 5).
+    """
+    links = ParentChildLink.for_system(by=by).filter(parent__in=parents)
+    linked: set[UUID] = set()
+    once: dict[UUID, set[UUID]] = defaultdict(set)
+    for parent, student, ended, left in links.values_list("parent", "student", "valid_to", "student__left_on"):
+        once[parent].add(student)
+        if ended is None and left is None:
+            linked.add(parent)
+    rest = [parent for parent in parents if parent.pk in once and parent.pk not in linked]
+    bars = bars_of({student for parent in rest for student in once[parent.pk]}, by=by)
+    return frozenset(linked | {p.pk for p in rest if any(_keeps_out(p, bars[student]) for student in once[p.pk])})
+
+
+def _keeps_out(parent: Parent, bars: Collection[Bar]) -> bool:
+    adult = adult_of(parent)
+    return any(not bar.waiting and Scope.DIARY in bar.scopes and bar.is_about(adult) for bar in bars)
+
+
 def bars_of(students: Collection[UUID], *, by: str) -> dict[UUID, list[Bar]]:
     """What counts against adults of these pupils: what is in force, past its last day too, and what nobody decided."""
-    bars: dict[UUID, list[Bar]] = defaultdict(list)
-    for row in Restriction.for_system(by=by).filter(student__in=students, state__in=COUNTING):
-        bars[row.student_id].append(_bar(row))
-    return bars
+    return _bars(Restriction.for_system(by=by).filter(student__in=students))
+
+
+def bars_in(school: School, *, by: str) -> dict[UUID, list[Bar]]:
+    """The same for all pupils of a school, in one query."""
+    return _bars(Restriction.for_system(by=by).filter(school=school))
 
 
 def adult_of(parent: Parent) -> Adult:
@@ -62,8 +89,34 @@ def adult_of(parent: Parent) -> Adult:
 
 def restricted_key(parent: Parent) -> str | None:
     """The blind key under which an adult without a SNILS is known: of the folded whole name."""
-    name = " ".join((parent.surname_key or "", parent.given_name_key or "", parent.patronymic_key or ""))
-    return index_of(name.strip(), purpose="restricted")
+    return _key_of_name(parent.surname_key or "", parent.given_name_key or "", parent.patronymic_key or "")
+
+
+def key_of_name(surname: str, given_name: str, patronymic: str) -> str | None:
+    """The same key, of a name that no record holds: as a file or a person wrote it."""
+    last = "" if names.is_absent(patronymic) else names.normalise(patronymic)
+    return _key_of_name(names.normalise(surname), names.normalise(given_name), last)
+
+
+def bar_of(row: Restriction) -> Bar:
+    """A restriction as far as it counts; what its adult's record says now goes before what the row remembers."""
+    taken = frozenset(scope for scope, column in RESTRICTION_COLUMNS.items() if getattr(row, column))
+    waiting = row.state == Restriction.State.PROPOSED
+    if row.parent is None:
+        return Bar(None, row.adult_key, row.adult_snils_index, taken, waiting=waiting)
+    number = row.parent.snils_index or row.adult_snils_index
+    return Bar(row.parent.pk, restricted_key(row.parent), number, taken, waiting=waiting)
+
+
+def _key_of_name(*keys: str) -> str | None:
+    return index_of(" ".join(keys).strip(), purpose="restricted")
+
+
+def _bars(rows: Any) -> dict[UUID, list[Bar]]:
+    bars: dict[UUID, list[Bar]] = defaultdict(list)
+    for row in rows.filter(state__in=COUNTING).select_related("parent"):
+        bars[row.student_id].append(bar_of(row))
+    return bars
 
 
 def _bonds(links: Any, *, by: str) -> list[Bond]:
@@ -73,14 +126,9 @@ def _bonds(links: Any, *, by: str) -> list[Bond]:
         .order_by("student__birth_date", "student__given_name_key", "pk")
     )
     bars = bars_of({link.student_id for link in rows}, by=by)
-    return [Bond(link, effective(_allowed(link), adult_of(link.parent), bars[link.student_id])) for link in rows]
+    return [Bond(link, effective(allowed(link), adult_of(link.parent), bars[link.student_id])) for link in rows]
 
 
-def _allowed(link: ParentChildLink) -> frozenset[Scope]:
+def allowed(link: ParentChildLink) -> frozenset[Scope]:
+    """What a link allows by itself, restrictions not counted."""
     return frozenset(scope for scope, column in LINK_COLUMNS.items() if getattr(link, column))
-
-
-def _bar(row: Restriction) -> Bar:
-    taken = frozenset(scope for scope, column in RESTRICTION_COLUMNS.items() if getattr(row, column))
-    waiting = row.state == Restriction.State.PROPOSED
-    return Bar(row.parent_id, row.adult_key, row.adult_snils_index, taken, waiting=waiting)

@@ -1,16 +1,44 @@
-"""Opening and closing the links between parents and children."""
+"""Opening and closing the links between parents and children, and what a link allows."""
 
 from datetime import date
 
 from django.db import models, transaction
 
-from schools.actions import audit, changes
+from schools.actions import audit, bonds, changes
 from schools.models import AuditEvent, Parent, ParentChildLink, Student
-from schools.relations import default_scopes, link_columns
+from schools.relations import Scope, default_scopes, link_columns
+
+SCOPE = "links"
 
 
 class LinkAcrossSchools(ValueError):
     """A parent record and a pupil record of two schools are never linked."""
+
+
+class LinkRefused(ValueError):
+    """A restriction stands in the way of this link."""
+
+
+class AwaitsDecision(LinkRefused):
+    """The pupil came with a restriction that nobody has decided yet: nobody gets a link (real-life.md, Links)."""
+
+
+class AdultRestricted(LinkRefused):
+    """An act keeps this adult from seeing the child's diary: there is nothing to link for."""
+
+
+class ScopesTooWide(ValueError):
+    """A link allows no more than its relation does."""
+
+
+def check_may_open(*, parent: Parent, student: Student) -> None:
+    """Raise AwaitsDecision or AdultRestricted if the two may not be linked now."""
+    adult = bonds.adult_of(parent)
+    for bar in bonds.bars_of([student.pk], by=SCOPE).get(student.pk, ()):
+        if bar.waiting:
+            raise AwaitsDecision
+        if Scope.DIARY in bar.scopes and bar.is_about(adult):
+            raise AdultRestricted
 
 
 @transaction.atomic
@@ -22,10 +50,16 @@ def open_link(
     basis: ParentChildLink.Basis | str,
     on: date,
     by: str | models.Model,
+    scopes: frozenset[Scope] | None = None,
 ) -> ParentChildLink:
-    """Link a parent to a child. Raises LinkAcrossSchools, or IntegrityError for a second open link of the two."""
+    """Link a parent to a child; `scopes` narrow what the relation allows.
+
+    Raises LinkAcrossSchools, LinkRefused (AwaitsDecision or AdultRestricted), ScopesTooWide, or IntegrityError for a
+    second open link of the two.
+    """
     if parent.school_id != student.school_id:
         raise LinkAcrossSchools
+    check_may_open(parent=parent, student=student)
     link = ParentChildLink(
         school_id=student.school_id,
         parent=parent,
@@ -34,7 +68,7 @@ def open_link(
         basis=basis,
         verified_by=audit.signature(by),
         valid_from=on,
-        **link_columns(default_scopes(relation)),
+        **link_columns(_allowed(relation, scopes)),
     )
     link.save(force_insert=True)
     audit.record(AuditEvent.Kind.LINK_OPENED, link, by=by)
@@ -43,9 +77,24 @@ def open_link(
 
 
 @transaction.atomic
+def change_scopes(*, link: ParentChildLink, scopes: frozenset[Scope], by: str | models.Model) -> None:
+    """Make an open link allow these scopes and no other; a closed one stays as it was. Raises ScopesTooWide."""
+    held = _locked(link)
+    wanted = link_columns(_allowed(held.relation, scopes))
+    changed = [column for column, value in wanted.items() if getattr(held, column) != value]
+    if held.valid_to is not None or not changed:
+        return
+    for column in changed:
+        setattr(held, column, wanted[column])
+    held.save(update_fields=changed)
+    audit.record(AuditEvent.Kind.RECORD_CORRECTED, held, by=by, fields=changed)
+    changes.note(school_id=held.school_id)
+
+
+@transaction.atomic
 def close_link(*, link: ParentChildLink, on: date, by: str | models.Model) -> None:
     """Close a link; it stays in the ledger. Closing a closed link changes nothing."""
-    held = ParentChildLink.for_system(by="close_link").select_for_update(of=("self",)).get(pk=link.pk)
+    held = _locked(link)
     if held.valid_to is not None:
         return
     held.valid_to = on
@@ -55,3 +104,18 @@ def close_link(*, link: ParentChildLink, on: date, by: str | models.Model) -> No
     held.save(update_fields=["valid_to", "closed_by", "closed_by_kind"])
     audit.record(AuditEvent.Kind.LINK_CLOSED, held, by=by)
     changes.note(school_id=held.school_id)
+
+
+def _allowed(relation: str, scopes: frozenset[Scope] | None) -> frozenset[Scope]:
+    most = default_scopes(relation)
+    if scopes is None:
+        return most
+    if not scopes <= most:
+        raise ScopesTooWide
+    return scopes
+
+
+def _locked(link: ParentChildLink) -> ParentChildLink:
+    rows = ParentChildLink.for_system(by=SCOPE).select_for_update(of=("self",))
+    held: ParentChildLink = rows.get(pk=link.pk)
+    return held

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import models
+from django.contrib import messages
+from django.db import OperationalError, models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate
 
@@ -87,6 +90,17 @@ class SchoolAdmin(MembershipPermissions, WordedAdmin):
         if self.has_add_permission(request) and school_of_page(request) is None:
             return self._choose_school(request)
         return super().add_view(request, form_url, extra_context)
+
+    def carry_out(
+        self, request: HttpRequest, deed: Callable[[], object], *, said: str, to: tuple[str, object]
+    ) -> HttpResponse:
+        """Do the deed of a page of ours, say so and go to the page `to`: its name and the key of its row."""
+        try:
+            deed()
+        except OperationalError as error:
+            return self._busy(request, error)
+        self.message_user(request, said, messages.SUCCESS)
+        return redirect(*to)
 
     def _choose_school(self, request: HttpRequest) -> HttpResponse:
         kept = request.GET.copy()

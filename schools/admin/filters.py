@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from schools.actions import restrictions
 from schools.admin.base import school_of_page
-from schools.models import ParentChildLink, School, SchoolClass
+from schools.models import ParentChildLink, Restriction, School, SchoolClass
 
 
 class OfferedFilter(admin.SimpleListFilter):
@@ -118,3 +120,18 @@ class LinkOpenness(Openness):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("open", gettext("действует")), ("closed", gettext("закрыта"))]
+
+
+class RestrictionState(OfferedFilter):
+    title = _("состояние")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        states = [(state.value, str(state.label)) for state in Restriction.State]
+        return [*states, ("expired", gettext("срок вышел"))]
+
+    def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == "expired":
+            expired: QuerySet[Any] = restrictions.expired(rows, on=localdate())
+            return expired
+        return rows.filter(state=value)

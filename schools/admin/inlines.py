@@ -13,13 +13,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from schools.actions import bonds
 from schools.admin.base import MembershipPermissions, school_of_page
 from schools.admin.generic import AnyChoiceField, AnyInline, AnyInlineFormSet
+from schools.admin.scope_fields import scopes_told
 from schools.labels import to_tell_apart
 from schools.models import Parent, ParentChildLink, Student
 
@@ -95,7 +97,7 @@ class LinksInline(MembershipPermissions, AnyInline):
     can_delete = False
     extra = 1
     max_num = 100
-    readonly_fields = ("period", "closing")
+    readonly_fields = ("allows", "period", "closing")
 
     @property
     def script(self) -> str:
@@ -122,6 +124,10 @@ class LinksInline(MembershipPermissions, AnyInline):
             kwargs |= {"widget": PersonSelect(db_field, self.admin_site), "form_class": PersonChoice}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    @admin.display(description=_("что может"))
+    def allows(self, link: ParentChildLink) -> str:
+        return "" if link._state.adding else scopes_told(bonds.allowed(link))
+
     @admin.display(description=_("с – по"))
     def period(self, link: ParentChildLink) -> str:
         if link._state.adding:
@@ -133,8 +139,9 @@ class LinksInline(MembershipPermissions, AnyInline):
     def closing(self, link: ParentChildLink) -> SafeString | str:
         if link._state.adding or link.valid_to:
             return ""
-        address = reverse("admin:schools_parentchildlink_close", args=[link.pk])
-        return format_html('<a href="{}">{}</a>', address, gettext("Закрыть…"))
+        pages = (("scopes", gettext("Изменить…")), ("close", gettext("Закрыть…")))
+        lines = [(reverse(f"admin:schools_parentchildlink_{name}", args=[link.pk]), words) for name, words in pages]
+        return format_html_join(" ", '<a href="{}">{}</a>', lines)
 
 
 class ParentsInline(LinksInline):

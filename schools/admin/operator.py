@@ -69,6 +69,7 @@ class RegionAdmin(OperatorAdmin):
     fields = (
         *("code", "name", "time_zone", "provider"),
         *("hotline", "hotline_hours", "feedback_url", "has_notice_channel"),
+        *("grace_days", "office", "post_address"),
     )
 
 
@@ -83,6 +84,10 @@ class MatchProfileAdmin(OperatorAdmin):
     )
     list_display = ("region", "band", "minimum_level", "valid_from", "valid_to")
     list_select_related = ("region",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A rule stays with its region: another region's schools would not be told that it is gone."""
+        return ("region",) if obj else ()
 
 
 @admin.register(Municipality)
@@ -136,6 +141,9 @@ class MembershipAdmin(OperatorAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  Django's own signature
+        if change and obj.until is not None:
+            memberships.dismiss(membership=obj, on=obj.until, by=doer(request))
+            return
         if change:
             super().save_model(request, obj, form, change)
             return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -21,9 +22,11 @@ from schools.admin.filters import Missing, MissingOfStudent, OfClass, OwnSchool,
 from schools.admin.inlines import ChildrenInline, ParentsInline
 from schools.admin.number_fields import CERTIFICATE, SNILS, NumbersForm
 from schools.admin.person_forms import ParentForm, StudentForm
+from schools.admin.restrictions import restrictions_told
 from schools.admin.trace import doer
 from schools.admin.wording import Wording
 from schools.models import Parent, ParentChildLink, Student
+from schools.texts import link_awaits_decision, link_restricted
 
 NAMES = ("surname", "given_name", "patronymic")
 SHOWABLE = {SNILS.field: SNILS, CERTIFICATE.field: CERTIFICATE}
@@ -82,14 +85,22 @@ class PersonAdmin(SchoolAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001  Django's own signature
         for link in formset.save(commit=False):
-            links.open_link(
-                parent=link.parent,
-                student=link.student,
-                relation=link.relation,
-                basis=link.basis,
-                on=today_in(link.student.school),
-                by=doer(request),
-            )
+            try:
+                self._open(link, request)
+            except links.AwaitsDecision:
+                self.message_user(request, link_awaits_decision(link.student.full_name()), messages.WARNING)
+            except links.AdultRestricted:
+                self.message_user(request, link_restricted(), messages.WARNING)
+
+    def _open(self, link: ParentChildLink, request: HttpRequest) -> None:
+        links.open_link(
+            parent=link.parent,
+            student=link.student,
+            relation=link.relation,
+            basis=link.basis,
+            on=today_in(link.student.school),
+            by=doer(request),
+        )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         records.remove(record=obj, by=doer(request))
@@ -127,6 +138,7 @@ class StudentAdmin(PersonAdmin):
     )
     searches_certificates = True
     other_end = "parent"
+    readonly_fields = ("restrictions",)
     inlines = (ParentsInline,)
     list_display = ("name", "school_class", "has_snils", "has_certificate", "parents", "left")
     list_select_related = ("school_class",)
@@ -136,7 +148,12 @@ class StudentAdmin(PersonAdmin):
         return (
             (None, {"fields": (*NAMES, "birth_date", "gender", "school_class", "left_on")}),
             (gettext("Номера документов"), {"fields": number_rows(self.form, obj)}),
+            *([(gettext("Ограничения"), {"fields": self.readonly_fields})] if obj else []),
         )
+
+    @admin.display(description=_("по решению суда или опеки"))
+    def restrictions(self, record: Student) -> SafeString:
+        return restrictions_told(record)
 
     @admin.display(description=_("свидетельство"))
     def has_certificate(self, record: Student) -> str:

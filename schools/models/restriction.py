@@ -19,7 +19,7 @@ class Restriction(SchoolOwned):
     adult has no record in this school; then `adult_key` and `adult_snils_index` say whom it is about, and
     `adult_name` for whoever decides. A transfer carries it along in the state PROPOSED: until it is decided nobody
     in the new school gets a link, a consent request or a contact through this pupil. `origin` is the id of the
-    restriction that it was carried from.
+    restriction that the act was first entered as, through however many schools it came.
     """
 
     class Act(models.TextChoices):

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import models, transaction
 
-from schools.actions import audit, changes
+from schools.actions import audit, changes, transfers
 from schools.actions.rosters.plan import Deed, Plan, Planned
 from schools.actions.rosters.planning import preview
 from schools.models import AcademicYear, AuditEvent, Parent, ParentChildLink, School, Student
@@ -33,6 +33,8 @@ def apply(*, roster: Roster, school: School, on: date, by: str) -> Plan:
     ParentChildLink.for_system(by=by).bulk_create(plan.links, batch_size=BATCH)
     audit.record_many([(Kind.LINK_OPENED, link, ()) for link in plan.links], by=by)
     audit.record(Kind.ROSTER_APPLIED, school, by=by, school_id=school.pk)
+    transfers.carry(plan.restrictions)
+    transfers.carry_onward([student.pk for student in plan.newly_known()])
     changes.note(school_id=school.pk)
     return plan
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schools.models import Parent, ParentChildLink, Student
+from schools.actions.likeness import IDENTIFYING
+from schools.models import Parent, ParentChildLink, Restriction, Student
 
 
 class Deed(StrEnum):
@@ -54,9 +55,15 @@ class Plan:
     students: list[Planned] = field(default_factory=list)
     parents: list[Planned] = field(default_factory=list)
     links: list[ParentChildLink] = field(default_factory=list)
+    restrictions: list[Restriction] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     ignored_columns: tuple[str, ...] = ()
     rows: int = 0
+
+    def newly_known(self) -> list[Student]:
+        """The pupils of whom the roster tells something by which a child may be known elsewhere."""
+        told = [one for one in self.students if one.deed is Deed.NEW or one.fields & IDENTIFYING]
+        return [one.record for one in told if isinstance(one.record, Student)]
 
     def count(self) -> dict[str, int]:
         """How many records of each kind meet which deed, and how many rows are left out."""
@@ -69,4 +76,5 @@ class Plan:
             **{f"students_{deed}": students[deed] for deed in Deed},
             **{f"parents_{deed}": parents[deed] for deed in Deed},
             "links_new": len(self.links),
+            "restrictions_carried": len(self.restrictions),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from schools.actions import audit
+from schools.actions import audit, transfers
 from schools.actions.rosters.keys import certificate_index, contradicts, name_key
 from schools.actions.rosters.plan import Deed, Plan, Planned, Remark
 from schools.actions.rosters.register import Register
@@ -15,9 +15,11 @@ from schools.texts import (
     certificate_column,
     certificate_of_another,
     link_closed_by_person,
+    link_restricted,
     name_differs,
     namesake_with_another_number,
     number_of_another,
+    restriction_awaits_decision,
     several_namesakes,
     snils_column,
     value_kept,
@@ -48,14 +50,22 @@ class Planning:
         self.plan.ignored_columns = tuple(roster.ignored_columns)
         self.plan.remarks += [Remark(e.number, e.column, e.message, refuses=True) for e in roster.errors]
         self.plan.remarks += [Remark(w.number, w.column, w.message) for w in roster.warnings]
-        for row in roster.rows:
-            self._row(row)
+        found = [(row, self._student(row.student, number=row.number)) for row in roster.rows]
+        self._carry_restrictions()
+        for row, student in found:
+            if student is not None:
+                self._parents(row, student)
         self.plan.remarks.sort(key=lambda remark: (remark.number, not remark.refuses, remark.column))
         return self.plan
 
-    def _row(self, row: RosterRow) -> None:
-        student = self._student(row.student, number=row.number)
-        if student is None:
+    def _carry_restrictions(self) -> None:
+        """What comes along with pupils who are known elsewhere, before any adult of theirs is read."""
+        self.plan.restrictions = transfers.due(self.plan.newly_known())
+        self.register.barriers.add(self.plan.restrictions)
+
+    def _parents(self, row: RosterRow, student: Planned) -> None:
+        if row.parents and self.register.barriers.awaits_decision(student):
+            self._remark(row.number, "", restriction_awaits_decision())
             return
         for cells in row.parents:
             parent = self._parent(cells, student, number=row.number)
@@ -81,8 +91,8 @@ class Planning:
 
     def _parent(self, cells: RosterParent, student: Planned, *, number: int) -> Planned | None:
         found = self.register.find_parent(cells, student)
-        if self._is_closed(cells, found, student):
-            self._remark(number, "", link_closed_by_person())
+        if refusal := self._refusal(cells, found, student):
+            self._remark(number, "", refusal)
             return None
         if found is not None and name_key(found.record) != name_key(cells):
             self._remark(number, snils_column(), number_of_another(), refuses=False)
@@ -95,11 +105,14 @@ class Planning:
         self._keep(self.plan.parents, planned)
         return planned
 
-    def _is_closed(self, cells: RosterParent, found: Planned | None, student: Planned) -> bool:
+    def _refusal(self, cells: RosterParent, found: Planned | None, student: Planned) -> str:
         """Whoever is linked to the child now is kept; nobody else comes who may be an adult taken from the child."""
         if found is not None and self.register.is_open(found, student):
-            return False
-        return isinstance(student.record, Student) and self.register.closures.forbid(cells, student.record)
+            return ""
+        if self.register.barriers.forbid(cells, found, student):
+            return link_restricted()
+        closed = isinstance(student.record, Student) and self.register.closures.forbid(cells, student.record)
+        return link_closed_by_person() if closed else ""
 
     def _new(self, record: Student | Parent, cells: PersonCells) -> Planned:
         for name in NAMES:

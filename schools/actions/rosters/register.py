@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from schools.actions.rosters.barriers import Barriers
 from schools.actions.rosters.closures import Closures
 from schools.actions.rosters.keys import NameKey, certificate_index, contradicts, name_key, same_day, snils_index
 from schools.actions.rosters.plan import Deed, Planned
@@ -35,6 +36,7 @@ class Register:
         self.open_pairs: set[tuple[UUID, UUID]] = set()
         self._read(locked=locked)
         self.closures = Closures(school, open_pairs=self.open_pairs, by=SCOPE)
+        self.barriers = Barriers(school, by=SCOPE)
 
     def _read(self, *, locked: bool) -> None:
         for student in self._live(Student, locked=locked).select_related("school_class"):

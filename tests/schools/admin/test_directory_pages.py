@@ -1,6 +1,7 @@
 """A school's contacts and classes, and what the operator sets: each write leaves its trace."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, OperationalError
@@ -9,7 +10,7 @@ from django.test import Client
 from accounts.actions.staff import NewAdministrator
 from schools.actions import records
 from schools.admin.people import StudentAdmin
-from schools.models import AcademicYear, AuditEvent, Region, School, SchoolClass, StaffMembership, Student
+from schools.models import AcademicYear, AuditEvent, MatchProfile, Region, School, SchoolClass, StaffMembership, Student
 from tests.factories import TODAY, create_administrator, create_class, create_student
 from tests.schools.admin.forms import person
 
@@ -109,8 +110,21 @@ def test_the_operator_appoints_and_ends_an_appointment(operator: Client, school:
     assert AuditEvent.about(held).first().fields == ["until"]  # type: ignore[union-attr]  # there is one
 
 
+def test_the_operator_sets_what_differs_between_regions(operator: Client, school: School, page: Page) -> None:
+    region = school.region
+    filled = {"code": region.code, "name": region.name, "time_zone": region.time_zone, "provider": "stand"}
+    told = {"grace_days": 120, "office": "ул. Ленина, 1", "post_address": "390000, Рязань"}
+    assert operator.post(page("region", "change", region.pk), filled | told).status_code == 302
+    region.refresh_from_db()
+    assert {name: getattr(region, name) for name in told} == told
+    rule = {"region": region.pk, "band": "parent", "minimum_level": "confirmed", "valid_from": "01.09.2026"}
+    assert operator.post(page("matchprofile", "add"), rule | {"snils_required": "on"}).status_code == 302
+    held = MatchProfile.objects.get(region=region, band="parent", valid_from=date(2026, 9, 1))
+    assert held.snils_required
+
+
 def test_a_time_zone_that_is_none_is_refused(operator: Client, page: Page) -> None:
-    filled = {"code": "RU-MOS", "name": "Москва", "time_zone": "Europe/Ryazan", "provider": "stand"}
+    filled = {"code": "RU-MOS", "name": "Москва", "time_zone": "Europe/Ryazan", "provider": "stand", "grace_days": 90}
     answer = operator.post(page("region", "add"), filled)
     assert "Такого часового пояса нет" in answer.content.decode()
     assert operator.post(page("region", "add"), filled | {"time_zone": "Europe/Moscow"}).status_code == 302

@@ -8,11 +8,12 @@ from django.contrib import admin
 from django.test import Client
 
 from accounts.actions.staff import NewAdministrator
-from accounts.admin.arrivals import CaseAdmin
+from accounts.admin.cases import CaseAdmin
 from accounts.models import MismatchCase
 from schools.actions import directory
 from schools.models import AuditEvent, Parent, ParentChildLink, School, SchoolOwned, StaffMembership, Student
 from tests.factories import TODAY, create_class, create_link, create_parent, create_student, synthetic_snils
+from tests.restricted import restrict
 from tests.schools.admin.forms import one_link, person
 
 Page = Callable[..., str]
@@ -27,6 +28,7 @@ class Family:
         self.student = create_student(school=school, surname=surname, snils=snils, school_class=self.of_class)
         self.parent = create_parent(school=school, surname=surname, snils=synthetic_snils(number + 1))
         self.link = create_link(parent=self.parent, student=self.student)
+        restrict(self.student)
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def theirs(other_school: School) -> Family:
     return Family(other_school, surname="Чужая", number=20)
 
 
-@pytest.mark.parametrize("model", ["student", "parent", "parentchildlink", "auditevent"])
+@pytest.mark.parametrize("model", ["student", "parent", "parentchildlink", "restriction", "auditevent"])
 def test_lists_hold_ones_own(office: Client, ours: Family, theirs: Family, page: Page, model: str) -> None:
     shown = office.get(page(model)).context["cl"].result_list
     assert {row.school_id for row in shown} == {ours.student.school_id}
@@ -69,6 +71,7 @@ def test_a_persons_pages_elsewhere_do_not_exist(
     [
         pytest.param("parentchildlink", "change", [], id="a link"),
         pytest.param("parentchildlink", "close", [], id="closing a link"),
+        pytest.param("parentchildlink", "scopes", [], id="what a link allows"),
         pytest.param("student", "show", ["snils"], id="a pupil's SNILS"),
         pytest.param("parent", "show", ["snils"], id="a parent's SNILS"),
     ],

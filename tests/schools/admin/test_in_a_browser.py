@@ -5,15 +5,17 @@ from django.core.cache import cache
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from schools.models import ParentChildLink, Student
+from schools.models import ParentChildLink, Restriction, Student
 from tests.factories import (
     PASSWORD,
     create_administrator,
+    create_link,
     create_parent,
     create_school,
     create_student,
     synthetic_snils,
 )
+from tests.restricted import restrict, restricted_pupil
 from tests.staff_session import current_code
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
@@ -83,6 +85,13 @@ def test_pages_fit_the_screen(live_server: LiveServer, visitor: Page, width: int
     visitor.set_viewport_size({"width": width, "height": 800})
     enter(visitor, live_server.url, staff.user.email, staff.totp_secret)
     paths = ["/admin/", "/admin/schools/student/", f"/admin/schools/student/{child.pk}/change/"]
+    link, act = create_link(parent=create_parent(school=school), student=child), restrict(child)
+    carried = restricted_pupil(school, birth_date=None)
+    Restriction.for_system(by="test").filter(pk=carried.pk).update(state="proposed")
+    paths += [f"/admin/schools/parentchildlink/{link.pk}/{name}/" for name in ("change", "scopes")]
+    paths += ["/admin/schools/restriction/", f"/admin/schools/restriction/{child.pk}/set/"]
+    paths += [f"/admin/schools/restriction/{carried.pk}/{name}/" for name in ("change", "decide")]
+    paths += [f"/admin/schools/restriction/{act.pk}/lift/"]
     paths += ["/admin/schools/parent/add/", "/admin/accounts/mismatchcase/", "/staff/factor/", "/staff/password/"]
     for path in paths:
         visitor.goto(live_server.url + path)

@@ -18,6 +18,7 @@ LISTS = [
     ("schools", "student"),
     ("schools", "parent"),
     ("schools", "parentchildlink"),
+    ("schools", "restriction"),
     ("schools", "schoolclass"),
     ("schools", "school"),
     ("schools", "auditevent"),
@@ -25,6 +26,7 @@ LISTS = [
     ("accounts", "datafinding"),
     ("accounts", "recordclaim"),
 ]
+OWN_PAGES = ["close", "scopes", "show", "lift", "decide", "set"]
 JUNK = [
     {"q": "\0"},
     {"q": "ы" * 100_000},
@@ -68,7 +70,7 @@ def test_lists_bear_any_question(office: Client, page: Page, asked: dict[str, st
 
 @pytest.mark.parametrize("key", ["7777777", "not-a-key", NOBODY, "9" * 60, "%00", "..", "'", "add", "_5F"])
 def test_addresses_of_nothing_are_not_found(office: Client, page: Page, key: str) -> None:
-    for (app, model), name in product(LISTS, ["change", "delete", "history", "close", "show"]):
+    for (app, model), name in product(LISTS, ["change", "delete", "history", *OWN_PAGES]):
         try:
             address = page(model, name, key, *(["snils"] if name == "show" else []), app=app)
         except NoReverseMatch:  # this model has no such page

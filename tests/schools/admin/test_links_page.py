@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 
 from accounts.actions.staff import NewAdministrator
+from schools.actions import bonds
 from schools.models import AuditEvent, Parent, ParentChildLink, School, Student
 from tests.factories import create_link, create_parent, create_student
 from tests.schools.admin.forms import one_link, person
 
 Page = Callable[..., str]
+ALL = ["diary", "consent", "messages", "pickup"]
 
 
 @pytest.fixture
@@ -110,6 +112,30 @@ def test_a_closed_link_cannot_be_closed_again(office: Client, child: Student, mo
     assert "уже закрыта" in office.get(address).content.decode()
     office.post(address)
     assert AuditEvent.about(links().get()).filter(kind="link_closed").count() == 1
+
+
+def test_a_link_is_narrowed_and_widened_again(office: Client, child: Student, mother: Parent, page: Page) -> None:
+    link = create_link(parent=mother, student=child)
+    address = page("parentchildlink", "scopes", link.pk)
+    assert address in office.get(page("student", "change", child.pk)).content.decode()
+    for scopes, told in ((["diary", "pickup"], "видит дневник, забирает ребёнка"), ([], "ничего"), (ALL, "всё")):
+        shown = office.post(address, {"scopes": scopes}, follow=True).content.decode()
+        assert f"<p>{told}</p>" in shown
+        assert {scope.value for scope in bonds.allowed(links().get())} == set(scopes)
+    assert AuditEvent.about(link).filter(kind="record_corrected").count() == 3
+
+
+def test_a_trusted_person_is_offered_marks_alone(office: Client, child: Student, mother: Parent, page: Page) -> None:
+    address = page("parentchildlink", "scopes", create_link(parent=mother, student=child, relation="trusted").pk)
+    assert "Даёт согласия" not in office.get(address).content.decode()
+    assert "допустимых" in office.post(address, {"scopes": ALL}).content.decode()
+
+
+def test_a_closed_link_is_not_narrowed(office: Client, child: Student, mother: Parent, page: Page) -> None:
+    link = create_link(parent=mother, student=child)
+    office.post(page("parentchildlink", "close", link.pk))
+    assert "уже закрыта" in office.post(page("parentchildlink", "scopes", link.pk), {"scopes": []}).content.decode()
+    assert len(bonds.allowed(links().get())) == 4
 
 
 @pytest.mark.parametrize("name", ["delete", "change"])

@@ -8,11 +8,12 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
-from accounts.admin.arrivals import CaseAdmin
+from accounts.admin.cases import CaseAdmin
 from accounts.models import MismatchCase
 from schools.admin.wording import WordedAdmin
-from schools.models import School
+from schools.models import Restriction, School
 from tests.factories import create_class, create_link, create_parent, create_student, synthetic_snils
+from tests.restricted import restrict, restricted_pupil
 
 Page = Callable[..., str]
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
@@ -26,8 +27,14 @@ def pages(school: School, page: Page) -> list[str]:
     child = create_student(school=school, snils=synthetic_snils(1), school_class=create_class(school=school))
     adult = create_parent(school=school)
     link = create_link(parent=adult, student=child)
-    found = ["/admin/", page("school", "change", school.pk), page("parentchildlink", "close", link.pk)]
-    found += [page(model) for model in ("student", "parent", "parentchildlink", "schoolclass", "school", "auditevent")]
+    act, carried = restrict(child), restricted_pupil(school, birth_date=None)
+    Restriction.for_system(by="test").filter(pk=carried.pk).update(state="proposed")
+    found = ["/admin/", page("school", "change", school.pk), page("restriction", "set", child.pk)]
+    found += [page("parentchildlink", name, link.pk) for name in ("close", "scopes")]
+    found += [page("restriction", "decide", carried.pk), page("restriction", "lift", act.pk)]
+    found += [page("restriction", name, row.pk) for name in ("change", "history") for row in (act, carried)]
+    found += [page(model) for model in ("student", "parent", "parentchildlink", "restriction", "schoolclass")]
+    found += [page(model) for model in ("school", "auditevent")]
     found += [page(model, app="accounts") for model in ("mismatchcase", "datafinding", "recordclaim")]
     found += [page(model, "add") for model in ("student", "parent", "schoolclass")]
     for model, row in (("student", child), ("parent", adult)):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from schools.models import School
 from tests.factories import create_class, create_link, create_parent, create_student, synthetic_snils
+from tests.restricted import restrict
 
 Page = Callable[..., str]
 MOST = 12
@@ -23,6 +24,7 @@ def families(school: School, count: int) -> Any:
             school=school, snils=synthetic_snils(next(numbers)), school_class=create_class(school=school)
         )
         create_link(parent=create_parent(school=school, snils=synthetic_snils(next(numbers))), student=child)
+        restrict(child)
     return child
 
 
@@ -35,7 +37,9 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("model", ["student", "parent", "parentchildlink", "auditevent", "schoolclass", "school"])
+@pytest.mark.parametrize(
+    "model", ["student", "parent", "parentchildlink", "restriction", "auditevent", "schoolclass", "school"]
+)
 def test_lists(office: Client, school: School, page: Page, model: str) -> None:
     families(school, 2)
     before = queries(office, page(model))
@@ -52,11 +56,12 @@ def test_suggestions(office: Client, school: School) -> None:
     assert queries(office, asked) == before
 
 
-def test_the_page_of_a_pupil_with_many_adults(office: Client, school: School, page: Page) -> None:
+def test_the_page_of_a_pupil_with_many_adults_and_acts(office: Client, school: School, page: Page) -> None:
     child = families(school, 1)
     before = queries(office, page("student", "change", child.pk))
-    for _ in range(5):
+    for number in range(5):
         create_link(parent=create_parent(school=school), student=child)
+        restrict(child, act_number=str(number))
     assert queries(office, page("student", "change", child.pk)) == before
 
 
