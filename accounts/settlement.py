@@ -24,6 +24,7 @@ class CaseKind(StrEnum):
     NOT_FOUND = "not_found"
     AMBIGUOUS = "ambiguous"
     NO_CHILD = "no_child"
+    WRONG_ROLE = "wrong_role"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class Surroundings:
     `roles` of the records judged; `held` are the identity's own open claims there; `taken` are records that
     another identity holds; `linked` are the parents with at least one child; `disowned` are held records
     whose numbers now say that they are somebody else.
+    `succeeded` are records that the same person's child account holds, outgrown since the 14th birthday: as good as
+    held.
+    `asked`: in which role the person turned to this school by word of one's own, if so; `known_elsewhere`:
+    whether another school knows the person, so that this one need not look any further.
     """
 
     roles: Mapping[UUID, Role]
@@ -59,19 +64,27 @@ class Surroundings:
     taken: frozenset[UUID] = frozenset()
     linked: frozenset[UUID] = frozenset()
     disowned: frozenset[UUID] = frozenset()
+    succeeded: frozenset[UUID] = frozenset()
+    asked: Role | None = None
+    known_elsewhere: bool = False
 
 
 def settle(verdict: Verdict, around: Surroundings) -> Settlement:
     """The books that a verdict asks for.
 
     A record once claimed stays claimed while nothing contradicts it: a new surname, or a number that the
-    school deleted, is a finding and shuts no door (L22). Two identities never hold one record (rule 4).
+    school deleted, is a finding and shuts no door (L22). Two identities never hold one record (rule 4); from 14
+    on a person's own account takes the child account's place without asking anybody (real-life.md, Consents and
+    ages). What the person asked of this school stays open while its answer is that nobody here is the person.
     """
     fresh = _asked_for(verdict, around)
-    kept = {role: record for role, record in around.held.items() if record not in around.disowned}
+    inherited = {around.roles[record]: record for record in sorted(around.succeeded)}
+    kept = {role: record for role, record in {**inherited, **around.held}.items() if record not in around.disowned}
     claims = kept | dict(fresh.claims)
     covered = set(claims.values())
     cases = [case for case in fresh.cases if case.record not in covered and case.role not in claims]
+    if not claims:
+        cases += _asked_by_the_person(verdict, around)
     softened = [finding for case in fresh.cases if case.record in covered for finding in _as_findings(case)]
     parent = claims.get(Role.PARENT)
     if parent is not None and parent not in around.linked:
@@ -82,15 +95,13 @@ def settle(verdict: Verdict, around: Surroundings) -> Settlement:
 def _asked_for(verdict: Verdict, around: Surroundings) -> Settlement:
     """What the verdict alone asks for, before what is already held is considered."""
     match verdict:
-        case Matched(record, findings, also_parent):
+        case Matched(record, findings, also_parent, undecided):
             records = [found for found in (record, also_parent) if found is not None]
-            free = [found for found in records if found not in around.taken]
-            clashes = [found for found in records if found in around.taken]
-            return Settlement(
-                tuple((around.roles[found], found) for found in free),
-                tuple(CasePlan(CaseKind.AMBIGUOUS, around.roles[found], found) for found in clashes),
-                findings,
-            )
+            clashing = around.taken - around.succeeded
+            plans = [CasePlan(CaseKind.AMBIGUOUS, around.roles[found], found) for found in records if found in clashing]
+            plans += [CasePlan(CaseKind.AMBIGUOUS, around.roles[found]) for found in undecided[:1]]
+            free = tuple((around.roles[found], found) for found in records if found not in clashing)
+            return Settlement(free, tuple(plans), findings)
         case Differs(record, fields, findings):
             return Settlement((), (CasePlan(CaseKind.DIFFERS, around.roles[record], record, fields),), findings)
         case Ambiguous(records, findings):
@@ -99,6 +110,17 @@ def _asked_for(verdict: Verdict, around: Surroundings) -> Settlement:
             return Settlement((), (), findings)
         case _:
             assert_never(verdict)
+
+
+def _asked_by_the_person(verdict: Verdict, around: Surroundings) -> list[CasePlan]:
+    """The case that stands by the person's own word."""
+    match verdict:
+        case WrongRole(records) if around.asked:
+            return [CasePlan(CaseKind.WRONG_ROLE, around.asked, records[0])]
+        case NotFound() if around.asked and not around.known_elsewhere:
+            return [CasePlan(CaseKind.NOT_FOUND, around.asked)]
+        case _:
+            return []
 
 
 def _as_findings(case: CasePlan) -> list[Finding]:

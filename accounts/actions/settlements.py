@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
+
 from accounts.actions import cases
 from accounts.actions.books import Books, record_of_claim
 from accounts.matching.person import Role
@@ -16,6 +18,8 @@ from schools.actions import audit
 from schools.models import AuditEvent, Student
 
 Kind = AuditEvent.Kind
+AGE_14 = "age_14"
+"""Why a child account's claim ended: the same person's own account took its place (real-life.md, Consents and ages)."""
 
 
 def apply(*, books: Books, identity_id: UUID, settlement: Settlement, at: datetime, by: str) -> Counter[str]:
@@ -58,7 +62,15 @@ class Bookkeeper:
 
     def settle_claims(self, settlement: Settlement) -> None:
         for role, record in sorted(set(settlement.claims) - {held(claim) for claim in self._mine()}):
+            self._succeed(record)
             self._open_claim(role, record)
+
+    def _succeed(self, record: UUID) -> None:
+        """End the hold of the account that this one takes the place of: a settlement asks for no other taken record."""
+        for claim in [claim for claim in self.books.claims if record_of_claim(claim) == record]:
+            close_claim(claim=claim, reason=AGE_14, at=self.at, by=self.by)
+            self.books.claims.remove(claim)
+            self.done["claims_closed"] += 1
 
     def _open_claim(self, role: Role, record: UUID) -> None:
         claim = RecordClaim(identity_id=self.identity_id, school=self.books.school, role=role, opened_at=self.at)
@@ -71,11 +83,16 @@ class Bookkeeper:
     def settle_cases(self, settlement: Settlement) -> None:
         """A case keeps its number while its cause changes, and when somebody whom no school knew turns up in one."""
         wanted = {plan.role: plan for plan in settlement.cases}
+        held_as = dict(settlement.claims)
         mine = [case for case in self.books.cases if case.identity_id == self.identity_id]
-        for case in [case for case in mine if case.school_id]:
-            self._settle_case(case, wanted.pop(Role(case.role), None), settlement)
-        for case in [case for case in mine if not case.school_id]:
-            plan = wanted.pop(next(iter(wanted)), None) if wanted else None
+        here = [case for case in mine if case.school_id == self.books.school.pk]
+        of_its_role = {case.pk: wanted.pop(Role(case.role), None) for case in here}
+        for case in here:
+            plan = of_its_role[case.pk]
+            moves_over = plan is None and wanted and Role(case.role) not in held_as
+            self._settle_case(case, wanted.pop(next(iter(wanted))) if moves_over else plan, settlement)
+        for case in [case for case in mine if case not in here]:
+            plan = wanted.pop(next(iter(wanted))) if wanted else None
             if plan is not None or settlement.claims:
                 self._settle_case(case, plan, settlement)
         for plan in wanted.values():
@@ -131,7 +148,7 @@ def held(claim: RecordClaim) -> tuple[Role, UUID]:
     return Role(claim.role), record_of_claim(claim)
 
 
-def close_claim(*, claim: RecordClaim, reason: str, at: datetime, by: str) -> None:
+def close_claim(*, claim: RecordClaim, reason: str, at: datetime, by: str | models.Model) -> None:
     """End an identity's hold on a record; the row stays."""
     claim.closed_at, claim.close_reason = at, reason
     claim.save(update_fields=["closed_at", "close_reason"])

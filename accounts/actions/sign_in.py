@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -15,6 +16,7 @@ from accounts.actions.contention import settled
 from accounts.actions.judging import Judgement, judge
 from accounts.actions.sources import local_date, profiles_of
 from accounts.models import MismatchCase, RecordClaim, VerifiedIdentity
+from accounts.settlement import CaseKind
 from schools.models import Parent, Region, School, Student
 
 
@@ -29,7 +31,8 @@ class Answer:
 def ask_schools(*, verified: VerifiedIdentity, region: Region, at: datetime, by: str) -> list[Answer]:
     """Match a person school by school in the region and settle what each school's books should say.
 
-    One school's typo never shuts another's door. A person whom no school knows gets one case without a school.
+    One school's typo never shuts another's door. A person whom no school knows gets one case without a school, and
+    keeps it under its number when a school is named. `by` is `cases.AT_THE_DOOR` when the person reads the answer.
     """
     schools = _schools(verified, region)
     answers = [settled(partial(_ask, school, verified, at=at, by=by)) for school in schools]
@@ -47,10 +50,18 @@ def _schools(verified: VerifiedIdentity, region: Region) -> list[School]:
         Student.for_system(by=SCOPE).filter(by_number | by_certificate, in_region),
         Parent.for_system(by=SCOPE).filter(by_number, in_region),
         RecordClaim.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True),
+        _claims_under_one_number(verified, region),
         MismatchCase.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True, school__isnull=False),
     )
     ids = {school_id for found in rows for school_id in found.values_list("school_id", flat=True)}
     return list(School.objects.filter(pk__in=ids).select_related("region").order_by("pk"))
+
+
+def _claims_under_one_number(verified: VerifiedIdentity, region: Region) -> Any:
+    """What other accounts with the person's SNILS hold: a child account that is outgrown, one that was re-created."""
+    claims = RecordClaim.for_system(by=SCOPE).filter(closed_at__isnull=True, school__region=region)
+    number = verified.snils_index
+    return claims.filter(identity__verified__snils_index=number) if number else claims.none()
 
 
 @transaction.atomic
@@ -72,8 +83,10 @@ def _ask(school: School, verified: VerifiedIdentity, *, at: datetime, by: str) -
 
 
 def _keep_not_found(verified: VerifiedIdentity, *, at: datetime, by: str) -> None:
-    """Open the case without a school, or keep the one that is open under its number."""
-    known = MismatchCase.for_system(by=SCOPE).filter(identity=verified.pk, school__isnull=True, closed_at__isnull=True)
+    """Open the case without a school, or keep the one that is open, with a school or without, under its number."""
+    known = MismatchCase.for_system(by=SCOPE).filter(
+        identity=verified.pk, kind=CaseKind.NOT_FOUND, closed_at__isnull=True
+    )
     if known.exists():
         return
     try:

@@ -75,6 +75,7 @@ def _profile(row: MatchProfile) -> Profile:
         minimum_level=Level(row.minimum_level),
         equal_kinds=frozenset(kind for kind, is_equal in equal.items() if is_equal),
         certificate_blocks=row.certificate_blocks,
+        snils_required=row.snils_required,
         birth_date_blocks=row.birth_date_blocks,
         gender_blocks=row.gender_blocks,
     )

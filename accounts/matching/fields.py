@@ -22,7 +22,11 @@ class Discrepancy:
 def discrepancies(
     claimed: Claimed, record: Record, *, profile: Profile, certificate: Sameness
 ) -> Iterator[Discrepancy]:
-    """Yield every field that differs, in the order of `Field`. A value missing on a side cannot differ."""
+    """Yield every field that differs, in the order of `Field`.
+
+    A value missing on a side cannot differ. A SNILS that the school alone lacks is no difference either, but
+    the school should write it down, and a region may have people wait for that (real-life.md, text 2).
+    """
     for field, kinds in name_differences(claimed, record).items():
         if kinds:  # both enumerations of kinds are strings with the same values, so the sets compare
             yield Discrepancy(field, kinds, blocks=not profile.equal_kinds.issuperset(kinds))
@@ -30,6 +34,8 @@ def discrepancies(
         yield Discrepancy(Field.BIRTH_DATE, (Kind.VALUE,), blocks=profile.birth_date_blocks)
     if claimed.gender and record.gender and claimed.gender != record.gender:
         yield Discrepancy(Field.GENDER, (Kind.VALUE,), blocks=profile.gender_blocks)
+    if claimed.snils and not record.snils:
+        yield Discrepancy(Field.SNILS, (Kind.ABSENT,), blocks=profile.snils_required)
     if certificate is Sameness.DIFFERS:
         yield Discrepancy(Field.CERTIFICATE, (Kind.VALUE,), blocks=profile.certificate_blocks)
 

@@ -1,6 +1,7 @@
 """Deciding which record of one school, if any, is the person at the door (rules 2–5)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -20,15 +21,19 @@ def match_identity(
     with the person may be left out, they change nothing. `on` is the region's business date.
 
     A record fits when a number ties it to the person and no field blocks. One that fits is the person, and
-    wins over all that do not; two that fit in one role are for a human to decide. An account that nobody
-    confirmed is told nothing but a match (rule 5), and leaves no finding: its numbers prove nothing.
+    wins over all that do not; two that fit in one role are for a human to decide, and shut no door in the
+    other role. An account that nobody confirmed is told nothing but a match (rule 5), and leaves no finding:
+    its numbers prove nothing.
     Whether the account's level suffices to enter is asked elsewhere, by `level_suffices`.
     Raises KeyError if a record's band has no profile.
     """
     each_once = sorted(set(records), key=lambda record: record.record_id)
     verdict = _settle([assess(claimed, record, profiles=profiles, on=on) for record in each_once])
-    unconfirmed = claimed.level is Level.OTHER
-    return NotFound() if unconfirmed and not isinstance(verdict, Matched) else verdict
+    return verdict if claimed.level is not Level.OTHER else _told_to_the_unconfirmed(verdict)
+
+
+def _told_to_the_unconfirmed(verdict: Verdict) -> Verdict:
+    return replace(verdict, undecided=()) if isinstance(verdict, Matched) else NotFound()
 
 
 def _settle(weighed: Sequence[Assessment]) -> Verdict:
@@ -41,8 +46,12 @@ def _settle(weighed: Sequence[Assessment]) -> Verdict:
         case ([only], []) | ([], [only]):
             return Matched(only.record.record_id, _findings(weighed, named=[only]))
         case [pupil], [parent]:
-            findings = (*_findings(weighed, named=[pupil, parent]), *parent.tie)
+            findings = (*_findings(weighed, named=fitting), *parent.tie)
             return Matched(pupil.record.record_id, findings, also_parent=parent.record.record_id)
+        case (several, [sure]) | ([sure], several):
+            ties = (finding for parent in parents for finding in parent.tie)
+            findings = (*_findings(weighed, named=fitting), *ties)
+            return Matched(sure.record.record_id, findings, undecided=_ids(several))
         case _:
             return Ambiguous(_ids(fitting), _findings(weighed, named=fitting))
 

@@ -32,8 +32,9 @@ class Profile:
 
     `certificate_is_anchor` is a choice for adult pupils alone (rule 3): younger pupils always have it,
     parents never. `equal_kinds` are the differences of spelling that do not keep a person out. The three
-    `…_blocks` turn a finding into a refusal; a value missing on a side never blocks. `minimum_level` is
-    the weakest account that may enter (see `level_suffices`).
+    `…_blocks` turn a finding into a refusal; a value missing on a side never blocks, but for `snils_required`:
+    whoever has a SNILS and is tied by the certificate alone waits until the school has written the SNILS down.
+    `minimum_level` is the weakest account that may enter (see `level_suffices`).
     Raises ValueError if `equal_kinds` holds more than spelling: likeness never links.
     """
 
@@ -41,6 +42,7 @@ class Profile:
     minimum_level: Level
     equal_kinds: frozenset[names.Kind] = FOLDING_KINDS
     certificate_blocks: bool = False
+    snils_required: bool = False
     birth_date_blocks: bool = False
     gender_blocks: bool = False
 
@@ -68,6 +70,14 @@ def age(birth_date: date, *, on: date) -> int:
     """
     before_birthday = (on.month, on.day) < (birth_date.month, birth_date.day)
     return on.year - birth_date.year - before_birthday
+
+
+def birthday(birth_date: date, *, years: int) -> date:
+    """The day on which so many years are full: for a leap-day child 1 March of a common year (see `age`)."""
+    try:
+        return birth_date.replace(year=birth_date.year + years)
+    except ValueError:
+        return date(birth_date.year + years, 3, 1)
 
 
 def band_of(birth_date: date, *, on: date) -> Band:

@@ -25,6 +25,7 @@ class Field(StrEnum):
 class Kind(StrEnum):
     """How it differs. Names first, mildest to gravest; `VALUE` is said of dates, gender and numbers.
 
+    `ABSENT` is said of a SNILS that the person has and the school has not written down.
     The last two are of findings alone: `TWO_RECORDS` – the person has another record in this school, and
     this one holds their number too; `MISPLACED` – the number stands in a record that is somebody else's.
     """
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     TYPO = names.Kind.TYPO.value
     DIFFERENT = names.Kind.DIFFERENT.value
     VALUE = "value"
+    ABSENT = "absent"
     TWO_RECORDS = "two_records"
     MISPLACED = "misplaced"
 
@@ -60,11 +62,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Matched:
-    """This record is the person. An adult pupil who is also a parent there has a second, `also_parent`."""
+    """This record is the person. An adult pupil who is also a parent there has a second, `also_parent`.
+
+    `undecided`: several records of the person's other role fit too, and a person at the school decides which
+    (rule 4); it keeps nobody out of the record that is sure. Sorted by id.
+    """
 
     record: UUID
     findings: tuple[Finding, ...] = ()
     also_parent: UUID | None = None
+    undecided: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)

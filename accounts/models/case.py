@@ -63,7 +63,7 @@ class MismatchCase(models.Model):
                 name="one_open_case_per_school_and_role",
             ),
             models.UniqueConstraint(
-                fields=["identity"], condition=OPEN & Q(school__isnull=True), name="one_open_case_without_school"
+                fields=["identity"], condition=OPEN & Q(kind="not_found"), name="one_open_case_of_somebody_not_found"
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, close_reason="")

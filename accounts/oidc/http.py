@@ -8,7 +8,7 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import ContextVar
@@ -32,13 +32,14 @@ LIMIT = 256 * 1024
 CHUNK = 16 * 1024
 # More than the bulkhead lets through: a thread that the resolver still holds must not take an honest request's place.
 THREADS = 16
+EXPECTED = (HTTPStatus.OK,)
 BUSY = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 OAUTH_ERROR = re.compile(r"[a-z_]{1,40}")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A 200. The body stays out of the repr, so that it stays out of logs."""
+    """An expected answer, a 200 as a rule. The body stays out of the repr, so that it stays out of logs."""
 
     status: int
     content_type: str
@@ -116,18 +117,21 @@ def fetch(
     deadline: float,
     headers: Mapping[str, str] | None = None,
     form: Mapping[str, str] | None = None,
+    content: bytes | None = None,
+    expected: Collection[int] = EXPECTED,
 ) -> Answer:
-    """Ask the provider once. `deadline` is a moment of `time.monotonic()`; `form` goes in the body.
+    """Ask the provider once. `deadline` is a moment of `time.monotonic()`; `form`, or `content` of a type that
+    `headers` name, goes in the body.
 
-    Raises ProviderDown for silence, slowness, 3xx, 5xx and size, ProviderRefused for 4xx.
+    Raises ProviderDown for silence, slowness, 3xx, 5xx, size and any 2xx not `expected`, ProviderRefused for 4xx.
     """
     line = _Line()
     request = {"User-Agent": "dnevnik", "Accept": "application/json, application/jwt", **(headers or {})}
-    body = None
+    body: bytes | str | None = content
     if form is not None:
         request["Content-Type"] = "application/x-www-form-urlencoded"
         body = urlencode(form)
-    answer = _threads.submit(_ask, line, method, url, deadline, request, body)
+    answer = _threads.submit(_ask, line, method, url, deadline, request, body, expected)
     try:
         return answer.result(timeout=max(0.0, deadline - time.monotonic()))
     except TimeoutError:
@@ -136,7 +140,15 @@ def fetch(
         raise ProviderDown("deadline") from None
 
 
-def _ask(line: _Line, method: str, url: str, deadline: float, headers: Mapping[str, str], body: str | None) -> Answer:
+def _ask(
+    line: _Line,
+    method: str,
+    url: str,
+    deadline: float,
+    headers: Mapping[str, str],
+    body: bytes | str | None,
+    expected: Collection[int],
+) -> Answer:
     seconds = deadline - time.monotonic()
     if seconds <= 0:
         raise ProviderDown("deadline")
@@ -151,7 +163,7 @@ def _ask(line: _Line, method: str, url: str, deadline: float, headers: Mapping[s
             timeout=Timeout(connect=seconds, read=seconds),
             preload_content=False,
         )
-        return _judged(response.status, response.headers.get("Content-Type", ""), _read(response, line))
+        return _judged(response.status, response.headers.get("Content-Type", ""), _read(response, line), expected)
     except NewConnectionError:
         raise ProviderDown("unreachable") from None
     except SilenceError:
@@ -177,8 +189,8 @@ def _read(response: BaseHTTPResponse, line: _Line) -> bytes:
     return bytes(body)
 
 
-def _judged(status: int, content_type: str, body: bytes) -> Answer:
-    if status == HTTPStatus.OK:
+def _judged(status: int, content_type: str, body: bytes, expected: Collection[int]) -> Answer:
+    if status in expected:
         return Answer(status, content_type.partition(";")[0].strip().lower(), body)
     code = f"http_{status}"
     if status // 100 == 4 and status not in BUSY:

@@ -25,6 +25,7 @@ class Provider:
     """`deadline_seconds` bounds the whole exchange after the person's return: token, keys and userinfo together.
 
     `claim_names` maps our names of claims (`accounts.oidc.claims.NAMES`) to the provider's, where they differ.
+    `notices` are the `url` that takes letters to a person's cabinet there and its `secret`; empty without the channel.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Provider:
     deadline_seconds: float = 5.0
     end_session_endpoint: str = ""
     claim_names: Mapping[str, str] = field(default_factory=dict)
+    notices: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 FIELDS = {item.name: item for item in fields(Provider) if item.name != "id"}
@@ -82,6 +84,16 @@ def _problems_of_choices(described: Mapping[str, Any]) -> Iterator[str]:
         yield f"deadline_seconds must be a number above 0, at most {LONGEST_DEADLINE}."
     if not isinstance(described.get("claim_names", {}), Mapping):
         yield "claim_names must be a mapping."
+    if not _is_channel(described.get("notices", {})):
+        yield "notices must hold a url, https (or http on loopback), and a secret, or nothing."
+
+
+def _is_channel(described: object) -> bool:
+    if not isinstance(described, Mapping):
+        return False
+    return not described or (
+        set(described) == {"url", "secret"} and all(map(_is_text, described.values())) and _is_safe(described, "url")
+    )
 
 
 def _is_text(value: object) -> bool:

@@ -4,33 +4,57 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
-from accounts.outcomes import Facts, Outcome, Page
-from accounts.texts import attempts, refusals
+from accounts.outcomes import Facts, Outcome, Page, Way
+from accounts.texts import attempts, differing, levels, not_found, pleas, refusals
+from accounts.texts.acts import act_label
+from accounts.texts.levels import age_transition_soon
+from accounts.texts.voice import to
+
+__all__ = ["act_label", "age_transition_soon", "figures_told", "night_incomplete", "night_report", "page"]
 
 
 def page(outcome: Outcome, facts: Facts) -> Page:
     """The page of an outcome. Raises KeyError for an outcome whose texts another app keeps."""
     if facts.closed:
-        return door_is_open()
-    return PAGES[outcome](facts)
+        return door_is_open(facts)
+    return changed(facts) if facts.changed else PAGES[outcome](facts)
 
 
-def door_is_open() -> Page:
-    """What a case pass shows once its case is closed."""
+def door_is_open(facts: Facts) -> Page:
+    """What a case pass shows once the data of its case match."""
     return Page(
         title=_("Теперь можно войти"),
-        lead=_("Данные совпали. Войдите ещё раз, и дневник откроется."),
+        lead=to(
+            facts,
+            pupil=_("Данные совпали. Войди ещё раз, и дневник откроется."),
+            adult=_("Данные совпали. Войдите ещё раз, и дневник откроется."),
+        ),
         button=_("Войти"),
+        way=Way.AGAIN,
+    )
+
+
+def changed(facts: Facts) -> Page:
+    """What a case pass shows once its case ended in another way: the school said no, or the books changed."""
+    return Page(
+        title=to(facts, pupil=_("Войди ещё раз"), adult=_("Войдите ещё раз")),
+        lead=_("С прошлого входа кое-что изменилось: после нового входа мы скажем, что делать дальше."),
+        news=pleas.news(facts),
+        button=_("Войти"),
+        way=Way.AGAIN,
     )
 
 
 PAGES: Mapping[Outcome, Callable[[Facts], Page]] = {
-    Outcome.DIFFERS: refusals.differs,
-    Outcome.NOT_FOUND: refusals.not_found,
+    Outcome.DIFFERS: differing.differs,
+    Outcome.CERTIFICATE_DIFFERS: differing.certificate_differs,
+    Outcome.SNILS_ABSENT: differing.snils_absent,
+    Outcome.NOT_FOUND: not_found.not_found,
     Outcome.AMBIGUOUS: refusals.ambiguous,
     Outcome.WRONG_ROLE: refusals.wrong_role,
-    Outcome.LEVEL_LOW: attempts.level_low,
-    Outcome.AGE_TRANSITION: attempts.age_transition,
+    Outcome.RESTRICTED: refusals.restricted,
+    Outcome.LEVEL_LOW: levels.level_low,
+    Outcome.AGE_TRANSITION: levels.age_transition,
     Outcome.NO_CHILD: refusals.no_child,
     Outcome.DENIED: attempts.denied,
     Outcome.SCOPE_DENIED: attempts.scope_denied,
@@ -55,6 +79,8 @@ def figures_told() -> dict[str, str]:
         "cases_closed": _("обращений закрыто"),
         "findings_opened": _("замечаний к данным появилось"),
         "findings_closed": _("замечаний к данным снято"),
+        "letters": _("писем о днях рождения"),
+        "requests_closed": _("запросов согласия закрыто"),
     }
 
 

@@ -31,6 +31,7 @@ def kind_name(kind: Kind | str) -> str:
         Kind.TYPO: _("похоже на опечатку"),
         Kind.DIFFERENT: _("записано по-другому"),
         Kind.VALUE: _("другое значение"),
+        Kind.ABSENT: _("в школе не записан"),
         Kind.TWO_RECORDS: _("две записи одного человека"),
         Kind.MISPLACED: _("номер в чужой записи"),
     }[Kind(kind)]

@@ -19,8 +19,8 @@ from accounts.matching.verdict import (
 )
 from accounts.settlement import CaseKind, CasePlan, Settlement, Surroundings, settle
 
-MOTHER, PUPIL, OTHER = UUID(int=1), UUID(int=2), UUID(int=3)
-ROLES = {MOTHER: Role.PARENT, PUPIL: Role.STUDENT, OTHER: Role.PARENT}
+MOTHER, PUPIL, OTHER, SECOND_CARD = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
+ROLES = {MOTHER: Role.PARENT, PUPIL: Role.STUDENT, OTHER: Role.PARENT, SECOND_CARD: Role.STUDENT}
 TYPO = FieldDifference(Field.SURNAME, (Kind.TYPO,))
 YO = Finding(MOTHER, Field.SURNAME, (Kind.YO,))
 AS_PARENT, AS_PUPIL = (Role.PARENT, MOTHER), (Role.STUDENT, PUPIL)
@@ -63,6 +63,78 @@ def around(**told: object) -> Surroundings:
             around(held=HOLDS_MOTHER),
             Settlement((AS_PARENT,), (), (Finding(MOTHER, Field.SURNAME, (Kind.TYPO,)),)),
             id="a difference in a record already held is a finding",
+        ),
+        pytest.param(
+            Matched(MOTHER, undecided=(PUPIL, SECOND_CARD)),
+            around(),
+            Settlement((AS_PARENT,), (CasePlan(CaseKind.AMBIGUOUS, Role.STUDENT),)),
+            id="two cards as a pupil shut no door for the parent",
+        ),
+        pytest.param(
+            Matched(MOTHER, undecided=(PUPIL, SECOND_CARD)),
+            around(held={Role.STUDENT: PUPIL}),
+            Settlement((AS_PARENT, AS_PUPIL)),
+            id="nor take the one that is held",
+        ),
+        pytest.param(
+            Matched(PUPIL),
+            around(taken=frozenset({PUPIL}), succeeded=frozenset({PUPIL})),
+            Settlement((AS_PUPIL,)),
+            id="from 14 on the own account takes the child account's place",
+        ),
+        pytest.param(
+            Differs(PUPIL, (TYPO,)),
+            around(taken=frozenset({PUPIL}), succeeded=frozenset({PUPIL})),
+            Settlement((AS_PUPIL,), (), (Finding(PUPIL, Field.SURNAME, (Kind.TYPO,)),)),
+            id="with another surname in the passport too",
+        ),
+        pytest.param(
+            NotFound(),
+            around(taken=frozenset({PUPIL}), succeeded=frozenset({PUPIL})),
+            Settlement((AS_PUPIL,)),
+            id="and without a certificate, which a passport replaces",
+        ),
+        pytest.param(
+            NotFound(),
+            around(taken=frozenset({PUPIL}), succeeded=frozenset({PUPIL}), disowned=frozenset({PUPIL})),
+            Settlement(),
+            id="but not a record that turned out to be another person's",
+        ),
+        pytest.param(
+            Matched(SECOND_CARD),
+            around(taken=frozenset({PUPIL}), succeeded=frozenset({PUPIL})),
+            Settlement(((Role.STUDENT, SECOND_CARD),)),
+            id="and where another record fits, that one",
+        ),
+        pytest.param(
+            NotFound(),
+            around(asked=Role.PARENT),
+            Settlement((), (CasePlan(CaseKind.NOT_FOUND, Role.PARENT),)),
+            id="what the person asked of this school waits while nobody here is the person",
+        ),
+        pytest.param(
+            NotFound(),
+            around(asked=Role.PARENT, known_elsewhere=True),
+            Settlement(),
+            id="but not once another school knows the person",
+        ),
+        pytest.param(
+            NotFound(),
+            around(asked=Role.STUDENT, held=HOLDS_MOTHER),
+            Settlement((AS_PARENT,)),
+            id="nor once the person is in here",
+        ),
+        pytest.param(
+            WrongRole((PUPIL,)),
+            around(asked=Role.PARENT, known_elsewhere=True),
+            Settlement((), (CasePlan(CaseKind.WRONG_ROLE, Role.PARENT, PUPIL),)),
+            id="a mix-up that the person confirmed waits for the school, whoever else knows the person",
+        ),
+        pytest.param(
+            Differs(MOTHER, (TYPO,)),
+            around(asked=Role.PARENT),
+            Settlement((), (CasePlan(CaseKind.DIFFERS, Role.PARENT, MOTHER, (TYPO,)),)),
+            id="a difference is told in place of what was asked",
         ),
         pytest.param(
             Ambiguous((MOTHER, OTHER)),

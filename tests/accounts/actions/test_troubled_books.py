@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
-from accounts.actions import reconciliation
+from accounts.actions import shards
+from accounts.actions.rechecks import Report, recheck
 from accounts.actions.reconciliation import reconcile_all
 from accounts.actions.sign_in import ask_schools
 from accounts.models import MismatchCase, RecordClaim
-from accounts.tasks import NightIncomplete, reconcile_identities
 from schools.actions import records
 from schools.models import Parent, School
 from tests.factories import create_link, create_parent, create_region, create_school, create_student, synthetic_snils
@@ -139,14 +139,14 @@ def one_school_fails(monkeypatch: pytest.MonkeyPatch) -> School:
     renumber(with_child(create_parent(school=create_school())), None)
     come_in()
     renumber(Parent.objects.get(), MINE)
-    sound: Callable[..., reconciliation.Report] = reconciliation.reconcile_school
+    sound: Callable[..., Report] = recheck
 
-    def sometimes(*, school: School, **told: object) -> reconciliation.Report:
+    def sometimes(*, school: School, **told: object) -> Report:
         if school == broken:
             raise IntegrityError
         return sound(school=school, **told)
 
-    monkeypatch.setattr(reconciliation, "reconcile_school", sometimes)
+    monkeypatch.setattr(shards, "recheck", sometimes)
     return broken
 
 
@@ -161,5 +161,3 @@ def test_one_schools_trouble_keeps_no_other_waiting() -> None:
 def test_an_incomplete_night_is_said_aloud() -> None:
     with pytest.raises(CommandError, match="не удалось проверить: 1"):
         call_command("reconcile_identities")
-    with pytest.raises(NightIncomplete):
-        reconcile_identities()

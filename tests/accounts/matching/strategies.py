@@ -70,6 +70,7 @@ profiles = st.fixed_dictionaries(
             minimum_level=st.sampled_from(Level),
             equal_kinds=st.just(FOLDING_KINDS) | st.sets(st.sampled_from(sorted(FOLDING_KINDS))).map(frozenset),
             certificate_blocks=st.booleans(),
+            snils_required=st.booleans(),
             birth_date_blocks=st.booleans(),
             gender_blocks=st.booleans(),
         )

@@ -3,11 +3,12 @@
 import traceback
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from accounts.claims import Level
-from accounts.matching.person import Record
+from accounts.matching.person import Record, Role
 from accounts.matching.verdict import (
     Ambiguous,
     Differs,
@@ -27,12 +28,13 @@ TWICE = replace(SON, record_id=MOTHER.record_id, snils=None)
 TYPO = FieldDifference(Field.SURNAME, (Kind.TYPO,))
 MISPLACED = Finding(MOTHER.record_id, Field.SNILS, (Kind.MISPLACED,))
 SLIP = Finding(SON.record_id, Field.SNILS, (Kind.VALUE,))
+LEFT_OUT = Finding(TWICE.record_id, Field.SNILS, (Kind.ABSENT,))
 SPELLING = Finding(SON.record_id, Field.SURNAME, (Kind.CASE,))
 
 # What a school's records would answer to the boy with a confirmed account.
 ANSWERS = [
     pytest.param([replace(SON, surname="Королёвв")], Differs(SON.record_id, (TYPO,)), id="differs"),
-    pytest.param([SON, TWICE], Ambiguous((SON.record_id, TWICE.record_id)), id="ambiguous"),
+    pytest.param([SON, TWICE], Ambiguous((SON.record_id, TWICE.record_id), (LEFT_OUT,)), id="ambiguous"),
     pytest.param([replace(MOTHER, snils=SON.snils)], WrongRole((MOTHER.record_id,), (MISPLACED,)), id="wrong role"),
     pytest.param([replace(SON, snils=MOTHER.snils)], NotFound((SLIP,)), id="not found, with a finding"),
     pytest.param([MOTHER], NotFound(), id="not found"),
@@ -53,6 +55,13 @@ def test_an_unconfirmed_account_is_told_nothing_and_finds_nothing(records: list[
 def test_an_unconfirmed_account_may_match_for_the_region_may_admit_it() -> None:
     shouted = replace(SON, surname="КОРОЛЁВ")
     assert ask(signs_in(SON, level=Level.OTHER), shouted) == Matched(SON.record_id, (SPELLING,))
+
+
+def test_an_unconfirmed_account_is_not_told_that_other_records_fit_too() -> None:
+    pupils = [replace(MOTHER, role=Role.STUDENT, record_id=UUID(int=number)) for number in (7, 8)]
+    verdict = ask(signs_in(MOTHER, level=Level.OTHER), MOTHER, *pupils)
+    assert isinstance(verdict, Matched)
+    assert (verdict.record, verdict.undecided) == (MOTHER.record_id, ())
 
 
 def test_a_snils_that_differs_sounds_the_same_as_a_school_without_the_person() -> None:
@@ -94,7 +103,7 @@ def test_codes_are_words_that_columns_keep() -> None:
     ]  # fmt: skip
     assert [kind.value for kind in Kind] == [
         "case", "yo", "hyphen_or_space", "latin_lookalike", "patronymic_absent", "typo", "different", "value",
-        "two_records", "misplaced",
+        "absent", "two_records", "misplaced",
     ]  # fmt: skip
 
 

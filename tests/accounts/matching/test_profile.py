@@ -94,6 +94,7 @@ def test_by_default_the_rules_of_2024_hold(*, band: Band, minimum: Level, certif
         minimum_level=minimum,
         equal_kinds=frozenset({Kind.CASE, Kind.YO, Kind.HYPHEN_OR_SPACE, Kind.LATIN_LOOKALIKE}),
         certificate_blocks=False,
+        snils_required=False,
         birth_date_blocks=False,
         gender_blocks=False,
     )

@@ -27,8 +27,8 @@ from tests.accounts.matching.strategies import (
 def named(verdict: Verdict) -> set[UUID]:
     """The records that a verdict is about, findings aside."""
     match verdict:
-        case Matched(record, also_parent=second):
-            return {record, second} if second else {record}
+        case Matched(record, also_parent=second, undecided=several):
+            return {record, *several, *([second] if second else [])}
         case Differs(record):
             return {record}
         case Ambiguous(records) | WrongRole(records):
@@ -62,6 +62,10 @@ def leaves(node: Any) -> Iterator[Any]:
 REACHED: list[tuple[str, Callable[[Verdict], bool]]] = [
     ("matched", lambda verdict: isinstance(verdict, Matched) and bool(verdict.findings)),
     ("matched in both roles", lambda verdict: isinstance(verdict, Matched) and verdict.also_parent is not None),
+    (
+        "matched, and undecided in the other role",
+        lambda verdict: isinstance(verdict, Matched) and bool(verdict.undecided),
+    ),
     ("differs", lambda verdict: isinstance(verdict, Differs) and bool(verdict.findings)),
     ("ambiguous", lambda verdict: isinstance(verdict, Ambiguous) and bool(verdict.findings)),
     ("wrong role", lambda verdict: isinstance(verdict, WrongRole)),
@@ -140,7 +144,8 @@ def test_a_record_and_field_have_one_finding_at_most(met: Encounter) -> None:
 def test_without_a_confirmed_account_there_is_a_match_or_nothing(met: Encounter) -> None:
     of_level = {level: replace(met, claimed=replace(met.claimed, level=level)).verdict for level in Level}
     confirmed = of_level[Level.CONFIRMED]
-    assert of_level[Level.OTHER] == (confirmed if isinstance(confirmed, Matched) else NotFound())
+    told = replace(confirmed, undecided=()) if isinstance(confirmed, Matched) else NotFound()
+    assert of_level[Level.OTHER] == told
 
 
 @given(met=encounters())

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.claims import Gender, Level
-from accounts.matching.person import Role
+from accounts.matching.person import Claimed, Record, Role
 from accounts.matching.profile import FOLDING_KINDS, Band, default_profiles
 from accounts.matching.verdict import Differs, Field, FieldDifference, Finding, Kind, Matched, NotFound
 from schools.identifiers import names
@@ -91,6 +91,30 @@ def test_each_switch_makes_its_own_field_block(switch: str, change: dict[str, An
     others = {name: name != switch for name in ("certificate_blocks", "birth_date_blocks", "gender_blocks")}
     finding = Finding(SON.record_id, field, (Kind.VALUE,))
     assert ask(signs_in(SON, **change), SON, profiles=profiles_with(**others)) == Matched(SON.record_id, (finding,))
+
+
+WITHOUT_SNILS = replace(SON, snils=None)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "record", "waits"),
+    [
+        pytest.param(signs_in(SON), WITHOUT_SNILS, True, id="the school alone lacks the number"),
+        pytest.param(signs_in(SON, snils=None), WITHOUT_SNILS, False, id="nobody has one"),
+        pytest.param(signs_in(SON, snils=None), SON, False, id="the person's own is not known"),
+        pytest.param(signs_in(SON), SON, False, id="both have it"),
+        pytest.param(signs_in(SON), replace(SON, certificate=None), False, id="without a certificate both have it"),
+    ],
+)
+def test_a_region_may_require_that_the_school_wrote_the_snils_down(
+    *, claimed: Claimed, record: Record, waits: bool
+) -> None:
+    told, found = FieldDifference(Field.SNILS, (Kind.ABSENT,)), Finding(record.record_id, Field.SNILS, (Kind.ABSENT,))
+    strict = profiles_with(snils_required=True)
+    assert ask(claimed, record, profiles=strict) == (
+        Differs(record.record_id, (told,)) if waits else Matched(record.record_id)
+    )
+    assert ask(claimed, record) == Matched(record.record_id, (found,) if waits else ())
 
 
 def test_all_that_differs_is_told_in_one_order_and_the_rest_is_found() -> None:

@@ -16,6 +16,11 @@ BY_SNILS = replace(SON, certificate=None)
 BY_CERTIFICATE = replace(SON, record_id=UUID(int=9), snils=None)
 
 
+def left_out(record_id: UUID) -> Finding:
+    """The school has not written down a SNILS that the state knows."""
+    return Finding(record_id, Field.SNILS, (Kind.ABSENT,))
+
+
 def second_record(record_id: UUID, field: Field) -> Finding:
     return Finding(record_id, field, (Kind.TWO_RECORDS,))
 
@@ -29,7 +34,9 @@ def test_the_rest_of_the_family_changes_nothing() -> None:
 
 
 def test_two_that_fit_are_for_a_human_to_decide() -> None:
-    assert ask(signs_in(SON), BY_SNILS, BY_CERTIFICATE) == Ambiguous((UUID(int=1), UUID(int=9)))
+    assert ask(signs_in(SON), BY_SNILS, BY_CERTIFICATE) == Ambiguous(
+        (UUID(int=1), UUID(int=9)), (left_out(BY_CERTIFICATE.record_id),)
+    )
 
 
 def test_two_parents_with_one_snils_are_for_a_human_to_decide() -> None:
@@ -40,7 +47,8 @@ def test_two_parents_with_one_snils_are_for_a_human_to_decide() -> None:
 def test_the_one_that_fits_wins_over_the_one_with_a_typo() -> None:
     typo = replace(BY_SNILS, surname="Королёвв")
     assert ask(signs_in(SON), typo, BY_CERTIFICATE) == Matched(
-        BY_CERTIFICATE.record_id, (second_record(typo.record_id, Field.SNILS),)
+        BY_CERTIFICATE.record_id,
+        (second_record(typo.record_id, Field.SNILS), left_out(BY_CERTIFICATE.record_id)),
     )
 
 
@@ -61,13 +69,16 @@ def test_of_the_other_card_only_the_tie_is_shown() -> None:
 def test_two_with_typos_are_for_a_human_to_decide_with_all_that_the_school_should_see() -> None:
     cards = (replace(BY_SNILS, surname="КОРОЛЁВВ", given_name="АРТЁМ"), replace(BY_CERTIFICATE, surname="Каролёв"))
     finding = Finding(BY_SNILS.record_id, Field.GIVEN_NAME, (Kind.CASE,))
-    assert ask(signs_in(SON), *cards) == Ambiguous((UUID(int=1), UUID(int=9)), (finding,))
+    assert ask(signs_in(SON), *cards) == Ambiguous(
+        (UUID(int=1), UUID(int=9)), (finding, left_out(BY_CERTIFICATE.record_id))
+    )
 
 
 def test_a_third_card_with_a_typo_is_shown_beside_two_that_fit() -> None:
     third = replace(MOTHER, record_id=UUID(int=7), role=Role.STUDENT, certificate="IV-АБ 123456", snils=None)
     assert ask(signs_in(SON), BY_SNILS, BY_CERTIFICATE, third) == Ambiguous(
-        (UUID(int=1), UUID(int=9)), (second_record(UUID(int=7), Field.CERTIFICATE),)
+        (UUID(int=1), UUID(int=9)),
+        (second_record(UUID(int=7), Field.CERTIFICATE), left_out(BY_CERTIFICATE.record_id)),
     )
 
 
@@ -129,9 +140,29 @@ def test_an_adult_pupil_who_differs_in_both_roles_is_for_a_human_to_decide() -> 
     assert ask(signs_in(PUPIL), *typos) == Ambiguous((MOTHER.record_id, PUPIL.record_id))
 
 
-def test_two_cards_as_a_pupil_make_even_the_parent_wait_for_a_human() -> None:
-    pupils = replace(PUPIL, certificate=None), replace(PUPIL, record_id=UUID(int=6), snils=None)
-    assert ask(signs_in(PUPIL), *pupils, MOTHER) == Ambiguous((MOTHER.record_id, UUID(int=4), UUID(int=6)))
+TWO_PUPILS = replace(PUPIL, certificate=None), replace(PUPIL, record_id=UUID(int=6), snils=None)
+TWO_PARENTS = MOTHER, replace(MOTHER, record_id=UUID(int=5))
+
+
+def test_two_cards_as_a_pupil_do_not_make_the_parent_wait_for_a_human() -> None:
+    assert ask(signs_in(PUPIL), *TWO_PUPILS, MOTHER) == Matched(
+        MOTHER.record_id,
+        (left_out(UUID(int=6)), second_record(MOTHER.record_id, Field.SNILS)),
+        undecided=(UUID(int=4), UUID(int=6)),
+    )
+
+
+def test_two_records_as_a_parent_do_not_make_the_pupil_wait_for_a_human() -> None:
+    shared = tuple(second_record(parent.record_id, Field.SNILS) for parent in TWO_PARENTS)
+    assert ask(signs_in(PUPIL), PUPIL, *TWO_PARENTS) == Matched(
+        PUPIL.record_id, shared, undecided=(MOTHER.record_id, UUID(int=5))
+    )
+
+
+def test_two_records_in_each_role_are_all_for_a_human_to_decide() -> None:
+    assert ask(signs_in(PUPIL), *TWO_PUPILS, *TWO_PARENTS) == Ambiguous(
+        (MOTHER.record_id, UUID(int=4), UUID(int=5), UUID(int=6)), (left_out(UUID(int=6)),)
+    )
 
 
 def test_one_record_handed_over_twice_is_one_record() -> None:
@@ -146,4 +177,6 @@ ORDERS = list(permutations([BY_SNILS, BY_CERTIFICATE, replace(MOTHER, snils=SON.
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_order_in_which_records_come_never_matters(order: tuple[Record, ...]) -> None:
     misplaced = Finding(MOTHER.record_id, Field.SNILS, (Kind.MISPLACED,))
-    assert ask(signs_in(SON), *order) == Ambiguous((UUID(int=1), UUID(int=9)), (misplaced,))
+    assert ask(signs_in(SON), *order) == Ambiguous(
+        (UUID(int=1), UUID(int=9)), (misplaced, left_out(BY_CERTIFICATE.record_id))
+    )

@@ -55,7 +55,7 @@ def test_the_child_whose_card_holds_the_mothers_snils_is_not_found_and_the_schoo
 def test_the_child_found_by_certificate_is_let_in_although_the_mothers_record_holds_the_childs_snils() -> None:
     card = replace(SON, snils=None)
     assert ask(signs_in(SON), card, HER_RECORD_WITH_HIS_SNILS) == Matched(
-        card.record_id, (misplaced(HER_RECORD_WITH_HIS_SNILS),)
+        card.record_id, (Finding(card.record_id, Field.SNILS, (Kind.ABSENT,)), misplaced(HER_RECORD_WITH_HIS_SNILS))
     )
 
 
@@ -119,7 +119,10 @@ def test_adult_on_minor_is_never_told_by_fields(name: str, certificate: str | No
 def test_a_certificate_is_never_lent_so_without_a_snils_sides_do_not_matter() -> None:
     card = replace(SON, snils=None, surname="Королёвв")
     adult = signs_in(SON, birth_date=date(1988, 5, 17))
-    findings = (Finding(card.record_id, Field.BIRTH_DATE, (Kind.VALUE,)),)
+    findings = (
+        Finding(card.record_id, Field.BIRTH_DATE, (Kind.VALUE,)),
+        Finding(card.record_id, Field.SNILS, (Kind.ABSENT,)),
+    )
     assert ask(adult, card) == Differs(card.record_id, (FieldDifference(Field.SURNAME, (Kind.TYPO,)),), findings)
 
 

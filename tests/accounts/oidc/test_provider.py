@@ -24,6 +24,8 @@ ALLOWED: list[dict[str, object]] = [
     {"scopes": "openid"},
     {"end_session_endpoint": "https://op.example/logout"},
     {"claim_names": {"snils": "СНИЛС"}},
+    {"notices": {}},
+    {"notices": {"url": "https://op.example/letters", "secret": "s"}},
     {"issuer": "http://127.0.0.1:8001", "token_endpoint": "http://localhost:8001/t", "jwks_uri": "http://[::1]:8001/k"},
 ]
 
@@ -55,6 +57,10 @@ FORBIDDEN: list[dict[str, object]] = [
     {"deadline_seconds": True},
     {"deadline_seconds": "5"},
     {"claim_names": ["snils"]},
+    {"notices": {"url": "http://op.example/letters", "secret": "s"}},
+    {"notices": {"url": "https://op.example/letters"}},
+    {"notices": {"url": "https://op.example/letters", "secret": ""}},
+    {"notices": "https://op.example/letters"},
     {"verify_ssl": False},
 ]
 

@@ -1,0 +1,109 @@
+"""A case in the words of a list: who, whose turn it is, which day, what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.sources import local_date
+from accounts.matching.likeness import Trait
+from accounts.models import CaseCause, CorrectionRequest, ExternalIdentity, LinkProposal, MismatchCase
+from accounts.models.request import Request
+from accounts.working_days import day_of_waiting
+
+Owner, Asked = CaseCause.Owner, CorrectionRequest.Kind
+SomeRequest = LinkProposal | CorrectionRequest
+SCOPE = "pages of cases"
+TURNS = {
+    Owner.SCHOOL: _("школа"),
+    Owner.EITHER: _("школа или человек"),
+    Owner.PERSON: _("человек"),
+    Owner.REGION: _("регион"),
+}
+ASKED = {
+    Asked.RECORD_WRONG: _("исправить запись"),
+    Asked.SNILS_OFFERED: _("внести СНИЛС"),
+    Asked.ROLE_MIXED: _("проверить, не перепутаны ли записи"),
+}
+TRAITS = {
+    Trait.SAME_CERTIFICATE: _("то же свидетельство о рождении"),
+    Trait.SNILS_SLIP: _("СНИЛС отличается одной цифрой или перестановкой соседних"),
+    Trait.SAME_NAME: _("имя совпадает"),
+    Trait.NO_PATRONYMIC: _("фамилия и имя совпадают, отчество записано только с одной стороны"),
+    Trait.NAME_SLIP: _("имя похоже, отличается опечаткой"),
+    Trait.OTHER_SURNAME: _("имя и отчество совпадают, фамилия другая"),
+    Trait.OTHER_PATRONYMIC: _("фамилия и имя совпадают, отчество другое"),
+    Trait.SAME_BIRTH_DATE: _("дата рождения совпадает"),
+    Trait.SNILS_MISSING: _("СНИЛС в школе не записан"),
+    Trait.OTHER_BIRTH_DATE: _("дата рождения другая"),
+    Trait.OTHER_SNILS: _("записан другой СНИЛС"),
+}
+
+
+def traits_told(traits: Iterable[Trait]) -> str:
+    """Why a record looks like the person, and what speaks against it."""
+    return "; ".join(str(TRAITS[trait]) for trait in traits)
+
+
+def visitor_told(identity: ExternalIdentity, *, role: str = "") -> SafeString | str:
+    """The verified full name, the masked SNILS, the role if given, a line each; "" once the data are forgotten."""
+    verified = getattr(identity, "verified", None)
+    if verified is None:
+        return ""
+    lines = (verified.full_name(), format_html('<span class="masked">{}</span>', verified.snils_masked()), role)
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines if line))
+
+
+def initialled(verified: Any) -> str:
+    """«Соколова А. П.»: enough to tell two accounts apart on one page."""
+    initials = [f"{part[:1]}." for part in (verified.given_name, verified.patronymic) if part]
+    return " ".join([verified.surname, *initials])
+
+
+def waiting_requests(name: str, model: type[LinkProposal] | type[CorrectionRequest]) -> Prefetch[Any]:
+    """What the school has yet to answer in the cases of a list, one query for all; under `name` on each case."""
+    rows = model.for_system(by=SCOPE).filter(state=Request.State.WAITING)
+    return Prefetch(f"{model._meta.model_name}s", rows, to_attr=name)
+
+
+def asked_now(case: Any) -> list[SomeRequest]:
+    """The waiting requests of a case that came with `waiting_requests` of both models."""
+    return [*case.waiting_links, *case.waiting_corrections]
+
+
+def asked_told(request: SomeRequest) -> str:
+    """What one request asks, in the infinitive."""
+    if isinstance(request, LinkProposal):
+        return gettext("связать с ребёнком")
+    return str(ASKED[Asked(request.kind)])
+
+
+def turn(case: Any) -> CaseCause.Owner | None:
+    """Whose turn it is: the school's once it was asked something; None when the case is over."""
+    if case.closed_at is not None:
+        return None
+    if asked_now(case):
+        return Owner.SCHOOL
+    owners = {cause.owner for cause in case.causes.all()}
+    return next((owner for owner in TURNS if owner in owners), Owner.SCHOOL)
+
+
+def day(case: Any, *, at: datetime) -> int | None:
+    """The working day for which the school has had the case, as the person's own page counts; None if it has not."""
+    if turn(case) != Owner.SCHOOL or case.school is None:
+        return None
+    since = min((request.asked_at for request in asked_now(case)), default=case.sent_at or case.opened_at)
+    region = case.school.region
+    return day_of_waiting(local_date(region, at=since), on=local_date(region, at=at))
+
+
+def has_school(case: MismatchCase) -> bool:
+    """Whether the school may still do something about the case."""
+    return case.closed_at is None and case.school_id is not None
