@@ -1,48 +1,65 @@
-"""What a citizen may read: computed anew for every request from claims, links and consents (design.md rule 6)."""
+"""What a citizen may read: computed anew for every request from claims, links, restrictions, consents and ages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
 from accounts.actions.levels import may_go_on
-from accounts.actions.sources import local_date
+from accounts.actions.sources import local_date, profiles_of
+from accounts.matching.profile import Band, Profile
 from accounts.models import ExternalIdentity, RecordClaim
-from consents.models import ConsentDecision
-from consents.rules import ENTITLED, Spoken, decides_for_oneself, stands
+from consents.rules import DIARY, GUARDIAN_ACCESS, decides_for_oneself, soon_of_age
+from consents.standing import SCOPE, OwnWord, consented, holders_of_pupils, own_words
+from schools.actions import bonds
+from schools.actions.bonds import Bond
 from schools.models import Parent, ParentChildLink, School, Student
-
-SCOPE = "citizen access"
+from schools.relations import Scope
 
 
 @dataclass(frozen=True)
 class Child:
-    """A pupil whom a parent is linked to, and whether anybody's consent lets the diary be shown.
+    """A pupil whose diary a parent is linked to, and whether it may be shown.
 
-    `of_age`: the consent that stands or not is the pupil's own, and nothing here is the parent's to decide or read.
+    `decides`: the parent gives consents for this child while it is under 18. `of_age`: the consent that stands or not
+    is the pupil's own, and nothing here is the parent's to decide; nor to read, unless `parents_allowed`.
     """
 
     student: Student
     relation: str
+    decides: bool
     of_age: bool
     consent_stands: bool
+    parents_allowed: bool = False
 
     @property
     def may_decide(self) -> bool:
-        return self.relation in ENTITLED and not self.of_age
+        return self.decides and not self.of_age
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the parent may read this diary (I11)."""
+        return self.consent_stands and (self.parents_allowed or not self.of_age)
 
 
 @dataclass(frozen=True)
 class ParentPlace:
-    """An adult in one school: the record, the children, and the adult's own consent to that school."""
+    """An adult in one school: the record, the children, and the adult's own consent to that school.
+
+    `wards` are the pupils under 18 for whom this adult decides. `restricted`: no child is left to see, and an act in
+    force about this adult is the reason (real-life.md, text 5).
+    """
 
     school: School
     record: Parent
     children: tuple[Child, ...]
+    wards: tuple[Student, ...]
     own_consent: bool
+    restricted: bool = False
     level_suffices: bool = True
 
     @property
@@ -52,18 +69,30 @@ class ParentPlace:
 
 @dataclass(frozen=True)
 class PupilPlace:
-    """A pupil in one school. `for_oneself`: from 18 the consent is the pupil's own."""
+    """A pupil in one school. `for_oneself`: from 18 the consent is the pupil's own.
+
+    `has_parents`: under 18 somebody is linked who may decide. `soon_of_age`: both decisions of the 18th birthday may
+    be made in advance. `own_consent` and `parents_allowed` are the pupil's own words, which count from 18 on.
+    """
 
     school: School
     record: Student
     for_oneself: bool
     consent_stands: bool
     has_parents: bool
+    soon_of_age: bool = False
+    own_consent: bool = False
+    parents_allowed: bool = False
     level_suffices: bool = True
 
     @property
     def is_open(self) -> bool:
         return self.level_suffices and self.consent_stands
+
+    @property
+    def decides(self) -> bool:
+        """Whether the two decisions of an adult pupil are this pupil's to make, now or in advance."""
+        return self.for_oneself or self.soon_of_age
 
 
 Place = ParentPlace | PupilPlace
@@ -71,28 +100,20 @@ SomePlace = TypeVar("SomePlace", ParentPlace, PupilPlace)
 
 
 def places(identity: ExternalIdentity, *, at: datetime) -> list[Place]:
-    """Everywhere this identity holds a live record, open or not; ordered by school and role."""
-    claims = (
-        RecordClaim.for_system(by=SCOPE)
-        .filter(identity=identity, closed_at__isnull=True)
-        .select_related("school__region", "parent", "student__school_class")
-        .order_by("school__name", "role")
-    )
+    """Everywhere this identity holds a live record, open or not; ordered by school and role.
+
+    The number of queries depends on neither schools nor children.
+    """
+    claims = _live_claims(identity)
+    days = {claim.school_id: local_date(claim.school.region, at=at) for claim in claims}
+    known = _Known.read(identity, claims, days)
     found: list[Place] = []
     for claim in claims:
-        on = local_date(claim.school.region, at=at)
-        if claim.parent is not None and claim.parent.left_on is None:
-            found.append(_levelled(_parent_place(claim.school, claim.parent, identity, on=on), identity, at=at))
-        if claim.student is not None and claim.student.left_on is None:
-            found.append(_levelled(_pupil_place(claim.school, claim.student, identity, on=on), identity, at=at))
+        if claim.parent is not None:
+            found.append(_levelled(_parent_place(claim.school, claim.parent, known), known))
+        if claim.student is not None:
+            found.append(_levelled(_pupil_place(claim.school, claim.student, known), known))
     return found
-
-
-def _levelled(place: SomePlace, identity: ExternalIdentity, *, at: datetime) -> SomePlace:
-    """The place, shut if the account at the door is no longer sure enough for the record it holds."""
-    region = place.school.region
-    suffices = may_go_on(identity.verified, place.record, region=region, on=local_date(region, at=at))
-    return replace(place, level_suffices=suffices)
 
 
 def open_places(identity: ExternalIdentity, *, at: datetime) -> list[Place]:
@@ -100,74 +121,140 @@ def open_places(identity: ExternalIdentity, *, at: datetime) -> list[Place]:
     return [place for place in places(identity, at=at) if place.is_open]
 
 
-def _parent_place(school: School, parent: Parent, identity: ExternalIdentity, *, on: date) -> ParentPlace:
-    links = list(
-        ParentChildLink.for_system(by=SCOPE)
-        .filter(parent=parent, valid_to__isnull=True, student__left_on__isnull=True)
-        .select_related("student__school_class")
-        .order_by("student__birth_date", "student__given_name_key")
+def pupil_places(held: Collection[Place]) -> list[PupilPlace]:
+    """Those where the person is a pupil."""
+    return [place for place in held if isinstance(place, PupilPlace)]
+
+
+def parent_places(held: Collection[Place]) -> list[ParentPlace]:
+    """Those where the person is a parent."""
+    return [place for place in held if isinstance(place, ParentPlace)]
+
+
+def _live_claims(identity: ExternalIdentity) -> list[RecordClaim]:
+    claims = (
+        RecordClaim.for_system(by=SCOPE)
+        .filter(identity=identity, closed_at__isnull=True)
+        .select_related("school__region", "parent", "student__school_class")
+        .order_by("school__name", "school_id", "role")
     )
-    of_age = {link.student_id for link in links if decides_for_oneself(link.student.birth_date, on=on)}
-    minors = [link.student_id for link in links if link.student_id not in of_age]
-    standing = students_with_consent(minors) | adults_with_consent(of_age, school=school)
-    children = tuple(
-        Child(link.student, link.relation, link.student_id in of_age, link.student_id in standing) for link in links
-    )
-    return ParentPlace(school, parent, children, gave_own(identity, school))
+    return [claim for claim in claims if (record := claim.parent or claim.student) and record.left_on is None]
 
 
-def _pupil_place(school: School, student: Student, identity: ExternalIdentity, *, on: date) -> PupilPlace:
-    for_oneself = decides_for_oneself(student.birth_date, on=on)
-    agreed = gave_own(identity, school) if for_oneself else student.pk in students_with_consent([student.pk])
-    has_parents = ParentChildLink.for_system(by=SCOPE).filter(
-        student=student, valid_to__isnull=True, relation__in=ENTITLED
-    )
-    return PupilPlace(school, student, for_oneself, agreed, has_parents.exists())
+@dataclass(frozen=True)
+class _Known:
+    """All that somebody's places are computed from. `kin` are the children's bonds with this adult, by the adult's
+    record; `decided_for` are minors for whom somebody may decide, `consented` those for whom somebody has."""
 
+    me: ExternalIdentity
+    days: dict[int, date]
+    profiles: dict[int, Mapping[Band, Profile]]
+    kin: dict[UUID, list[Bond]]
+    decided_for: frozenset[UUID]
+    consented: set[UUID]
+    holders: dict[UUID, UUID]
+    words: frozenset[OwnWord]
+    barred: frozenset[UUID]
 
-def gave_own(identity: ExternalIdentity, school: School) -> bool:
-    """Whether an adult's own consent to one school stands."""
-    decisions = ConsentDecision.for_system(by=SCOPE).filter(identity=identity, school=school).order_by("at", "id")
-    spoken = [Spoken(d.giver_id, d.decision == ConsentDecision.Decision.GIVEN) for d in decisions]
-    return stands(spoken, entitled=frozenset({identity.pk}))
-
-
-def students_with_consent(students: list[UUID]) -> set[UUID]:
-    """Those pupils for whom the consent of somebody entitled today stands; three queries for any number of pupils."""
-    decisions = ConsentDecision.for_system(by=SCOPE).filter(student__in=students).order_by("at", "id")
-    spoken: dict[UUID, list[Spoken]] = defaultdict(list)
-    for decision in decisions:
-        spoken[decision.student_id].append(
-            Spoken(decision.giver_id, decision.decision == ConsentDecision.Decision.GIVEN)
+    @classmethod
+    def read(cls, me: ExternalIdentity, claims: list[RecordClaim], days: dict[int, date]) -> _Known:
+        parents = [claim.parent for claim in claims if claim.parent is not None]
+        kin: dict[UUID, list[Bond]] = defaultdict(list)
+        for bond in bonds.of_parents([parent.pk for parent in parents], by=SCOPE):
+            kin[bond.parent.pk].append(bond)
+        pupils = [bond.student for children in kin.values() for bond in children]
+        pupils += [claim.student for claim in claims if claim.student is not None]
+        grown = {pupil.pk for pupil in pupils if decides_for_oneself(pupil.birth_date, on=days[pupil.school_id])}
+        guardians = bonds.of_students({pupil.pk for pupil in pupils} - grown, by=SCOPE)
+        holders = holders_of_pupils(grown)
+        return cls(
+            me=me,
+            days=days,
+            profiles=_profiles(claims, days),
+            kin=kin,
+            decided_for=frozenset(bond.student.pk for bond in bonds.with_scope(guardians, Scope.CONSENT)),
+            consented=consented(guardians),
+            holders=holders,
+            words=own_words({me.pk, *holders.values()}),
+            barred=_barred([parent for parent in parents if not bonds.with_scope(kin[parent.pk], Scope.DIARY)]),
         )
-    entitled = entitled_givers(students)
-    return {student for student in students if stands(spoken[student], entitled=frozenset(entitled[student]))}
+
+    def of_age(self, pupil: Student) -> bool:
+        return decides_for_oneself(pupil.birth_date, on=self.days[pupil.school_id])
+
+    def said(self, giver: UUID | None, school: int, purpose: str) -> bool:
+        """Whether somebody's own word to a school stands."""
+        return giver is not None and (giver, school, purpose) in self.words
 
 
-def adults_with_consent(students: set[UUID], *, school: School) -> set[UUID]:
-    """Those pupils of age whose own consent to the school stands, by the account that holds the record today."""
-    holders = RecordClaim.for_system(by=SCOPE).filter(
-        student__in=students, closed_at__isnull=True, identity__isnull=False
+def _profiles(claims: Collection[RecordClaim], days: Mapping[int, date]) -> dict[int, Mapping[Band, Profile]]:
+    """How each region compares today: a query for a region, however many schools it has."""
+    regions = {claim.school.region: days[claim.school_id] for claim in claims}
+    return {region.pk: profiles_of(region, on=on) for region, on in regions.items()}
+
+
+def _levelled(place: SomePlace, known: _Known) -> SomePlace:
+    """The place, shut if the account at the door is no longer sure enough for the record it holds."""
+    school = place.school
+    suffices = may_go_on(
+        known.me.verified,
+        place.record,
+        profiles=known.profiles[school.region_id],
+        region=school.region,
+        on=known.days[school.pk],
     )
-    student_of: dict[UUID, UUID] = dict(holders.values_list("identity_id", "student_id"))
-    decisions = ConsentDecision.for_system(by=SCOPE).filter(identity__in=student_of, school=school)
-    spoken: dict[UUID, list[Spoken]] = defaultdict(list)
-    for decision in decisions.order_by("at", "id"):
-        spoken[decision.giver_id].append(Spoken(decision.giver_id, decision.decision == ConsentDecision.Decision.GIVEN))
-    return {student for giver, student in student_of.items() if stands(spoken[giver], entitled=frozenset({giver}))}
+    return replace(place, level_suffices=suffices)
 
 
-def entitled_givers(students: list[UUID]) -> dict[UUID, set[UUID]]:
-    """Who may decide for each pupil today: identities that hold the record of an entitled, linked parent."""
-    rows = ParentChildLink.for_system(by=SCOPE).filter(
-        student__in=students,
-        valid_to__isnull=True,
-        relation__in=ENTITLED,
-        parent__left_on__isnull=True,
-        parent__claims__closed_at__isnull=True,
-        parent__claims__identity__isnull=False,
+def _parent_place(school: School, parent: Parent, known: _Known) -> ParentPlace:
+    kin = known.kin[parent.pk]
+    children = tuple(_child(bond, known) for bond in bonds.with_scope(kin, Scope.DIARY))
+    wards = tuple(bond.student for bond in bonds.with_scope(kin, Scope.CONSENT) if not known.of_age(bond.student))
+    own = known.said(known.me.pk, school.pk, DIARY)
+    return ParentPlace(school, parent, children, wards, own, restricted=parent.pk in known.barred)
+
+
+def _child(bond: Bond, known: _Known) -> Child:
+    """A child as this adult sees it: from 18 by the pupil's own words alone."""
+    pupil, decides = bond.student, Scope.CONSENT in bond.scopes
+    if not known.of_age(pupil):
+        return Child(pupil, bond.link.relation, decides, of_age=False, consent_stands=pupil.pk in known.consented)
+    holder = known.holders.get(pupil.pk)
+    agreed = known.said(holder, pupil.school_id, DIARY)
+    allowed = known.said(holder, pupil.school_id, GUARDIAN_ACCESS)
+    return Child(pupil, bond.link.relation, decides, of_age=True, consent_stands=agreed, parents_allowed=allowed)
+
+
+def _pupil_place(school: School, student: Student, known: _Known) -> PupilPlace:
+    for_oneself, own = known.of_age(student), known.said(known.me.pk, school.pk, DIARY)
+    return PupilPlace(
+        school,
+        student,
+        for_oneself=for_oneself,
+        consent_stands=own if for_oneself else student.pk in known.consented,
+        has_parents=student.pk in known.decided_for,
+        soon_of_age=soon_of_age(student.birth_date, on=known.days[school.pk]),
+        own_consent=own,
+        parents_allowed=known.said(known.me.pk, school.pk, GUARDIAN_ACCESS),
     )
-    givers: dict[UUID, set[UUID]] = defaultdict(set)
-    for student, giver in rows.values_list("student_id", "parent__claims__identity_id"):
-        givers[student].add(giver)
-    return givers
+
+
+def _barred(parents: Collection[Parent]) -> frozenset[UUID]:
+    """Those adults whom an act in force keeps from the diary of a pupil to whom they were ever linked here.
+
+    What nobody has decided yet does not count: to that adult it looks as if there were no link.
+    """
+    ever = ParentChildLink.for_system(by=SCOPE).filter(
+        parent__in=[parent.pk for parent in parents], sees_diary=True, student__left_on__isnull=True
+    )
+    pairs = list(ever.values_list("parent_id", "student_id")) if parents else []
+    bars = bonds.bars_of({student for _parent, student in pairs}, by=SCOPE)
+    adults = {parent.pk: bonds.adult_of(parent) for parent in parents}
+    return frozenset(
+        parent
+        for parent, student in pairs
+        if any(
+            not bar.waiting and Scope.DIARY in bar.scopes and bar.is_about(adults[parent])
+            for bar in bars.get(student, ())
+        )
+    )

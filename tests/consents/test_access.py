@@ -113,7 +113,7 @@ def test_another_familys_child_is_not_decided_for(family: Household) -> None:
 def test_words_that_changed_are_read_again(family: Household) -> None:
     [own, _child] = asks.asks(family.mother, at=NOON)
     newer = own.text
-    newer.pk, newer.version, newer.body = None, 2, "Новый текст"
+    newer.pk, newer.version, newer.body = None, 3, "Новый текст"
     newer.save(force_insert=True)
     with pytest.raises(TextChanged):
         asks.give(identity=family.mother, key=own.key, text_id="1", at=NOON, by="test")

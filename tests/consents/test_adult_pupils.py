@@ -3,9 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import ExternalIdentity, RecordClaim
@@ -14,8 +12,8 @@ from consents.access import Child, ParentPlace, places
 from consents.actions.decisions import NotEntitled, give_for_child, text_in_force
 from consents.models import ConsentDecision, ConsentText
 from dnevnik.desk import desk
+from tests.consents.families import give
 from tests.dnevnik.test_entrance import arrive, give_everything
-from tests.factories import create_link, create_student
 from tests.households import Household, household
 from tests.people import NOON
 
@@ -114,26 +112,12 @@ def test_nor_does_the_desk_of_a_trusted_person() -> None:
     assert not desk(family.mother, at=NOON).awaits_consent
 
 
-def queries(identity: ExternalIdentity) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        places(identity, at=NOON)
-    return len(captured)
-
-
-def test_more_children_ask_no_more_queries(family: Household) -> None:
-    before = queries(family.mother)
-    for born in (TURNS_18, TURNS_18, date(2016, 1, 1), date(2017, 1, 1)):
-        create_link(parent=family.mother_record, student=create_student(school=family.school, birth_date=born))
-    minors = 2  # the decisions about them and who may decide: not asked while every child is of age
-    assert queries(family.mother) <= before + minors
-
-
 def test_the_mothers_page_says_so_and_shows_no_class(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     family = household(born=TURNS_18)
     arrive(client)
     give_everything(client)
-    give_all(family.child)
+    give(family.child, "own")
     page = client.get("/diary/").text
     assert "Исполнилось 18 лет" in page
     assert "Класс" not in page
