@@ -1,5 +1,6 @@
 """Inventing families until the schools are full; the same seed and day give the same families."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -22,20 +23,20 @@ FATHER_OLDER_BY = (-1, 8)
 
 @dataclass
 class Town:
-    """A place where families are invented; `on` is the day on which the schools write their lists."""
+    """A place where families are invented; `on` is the day on which its `schools` (by number) write their lists."""
 
     rng: Random
     numbers: Numbers
     on: date
-    schools: int
+    schools: Sequence[int]
 
     def families(self, *, pupils: int) -> list[Family]:
         """Families with exactly so many pupils between them, the schools filled evenly."""
         made: list[Family] = []
-        filled = [0] * self.schools
-        while sum(filled) < pupils:
-            emptiest = min(range(self.schools), key=filled.__getitem__)
-            made.append(self.family(home=emptiest, most=pupils - sum(filled)))
+        filled = dict.fromkeys(self.schools, 0)
+        while (already := sum(filled.values())) < pupils:
+            emptiest = min(filled, key=filled.__getitem__)
+            made.append(self.family(home=emptiest, most=pupils - already))
             for child in made[-1].children:
                 filled[child.school] += 1
         return made
@@ -64,11 +65,14 @@ class Town:
         names: set[str] = set()
         made = []
         for place, (grade, born) in enumerate(zip(grades, births, strict=True)):
-            school = (home + 1) % self.schools if elsewhere and place == count - 1 else home
+            school = self.next_to(home) if elsewhere and place == count - 1 else home
             child = self.child(surname, father_name, grade=grade, born=born, school=school, taken=names)
             names.add(child.given_name)
             made.append(child)
         return tuple(made)
+
+    def next_to(self, school: int) -> int:
+        return self.schools[(self.schools.index(school) + 1) % len(self.schools)]
 
     def child(self, surname: str, father_name: str, *, grade: int, born: date, school: int, taken: set[str]) -> Child:
         gender = self.rng.choice((MALE, FEMALE))

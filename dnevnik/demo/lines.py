@@ -1,7 +1,6 @@
 """A school's list as somebody typed it: texts, the wrong ones too."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dnevnik.demo.people import Child, Family, Person
@@ -35,9 +34,9 @@ class Line:
     father: Entry | None
 
 
-def entry(person: Person, slips: Mapping[str, Mapping[str, str]]) -> Entry:
-    """The person as they are, but for the school's slip, if it made one; slips go by SNILS."""
-    written = Entry(
+def entry(person: Person) -> Entry:
+    """A person as known, before anybody types it."""
+    return Entry(
         surname=person.surname,
         given_name=person.given_name,
         patronymic=person.patronymic,
@@ -46,15 +45,14 @@ def entry(person: Person, slips: Mapping[str, Mapping[str, str]]) -> Entry:
         snils=person.snils,
         certificate=person.certificate if isinstance(person, Child) else "",
     )
-    return replace(written, **slips.get(person.snils, {}))
 
 
-def line(child: Child, family: Family, slips: Mapping[str, Mapping[str, str]]) -> Line:
+def line(child: Child, family: Family) -> Line:
     """A pupil and whoever of the parents the school knows."""
     return Line(
-        pupil=entry(child, slips),
+        pupil=entry(child),
         grade=child.grade,
         letter=child.letter,
-        mother=entry(family.mother, slips) if family.mother else None,
-        father=entry(family.father, slips) if family.father else None,
+        mother=entry(family.mother) if family.mother else None,
+        father=entry(family.father) if family.father else None,
     )

@@ -19,7 +19,7 @@ MALE, FEMALE = "male", "female"
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """`snils` is canonical, `gender` is `male` or `female`."""
+    """`snils` is canonical, "" where it is not written down; `gender` is `male` or `female`."""
 
     surname: str
     given_name: str
@@ -35,7 +35,7 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Child(Person):
-    """`school` counts the demo's schools from 0; `certificate` is as printed on the paper, "" for a foreign-born."""
+    """`school` counts the demo's schools from 0; `certificate` is as printed on the paper, "" where none is known."""
 
     school: int
     grade: int
@@ -45,6 +45,8 @@ class Child(Person):
 
 @dataclass(frozen=True, kw_only=True)
 class Family:
+    """Children and the parents that a school knows of."""
+
     children: tuple[Child, ...]
     mother: Person | None
     father: Person | None

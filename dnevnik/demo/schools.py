@@ -1,6 +1,6 @@
-"""The demo region. Names, addresses and sites of the schools are real open data: «Портал открытых данных
-Правительства Москвы», 2014, list of general schools. Everything else here is invented: phones begin with
-+7 495 000, which no subscriber has, and the people do not exist.
+"""The demo's schools. Names, addresses and sites of the Moscow ones are real open data: «Портал открытых данных
+Правительства Москвы», 2014, list of general schools. Everything else here is invented, the two schools of the small
+regions too: phones have 000 after the code, which no subscriber has, and the people do not exist.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,15 +10,8 @@ from datetime import date
 from dnevnik.demo import exports
 from dnevnik.demo.defects import Habits
 from dnevnik.demo.lines import Line
+from dnevnik.demo.regions import MOSCOW, OMSK, RYAZAN, DemoRegion
 
-REGION = {
-    "code": "RU-MOW",
-    "name": "Москва",
-    "time_zone": "Europe/Moscow",
-    "provider": "stand",
-    "hotline": "+7 495 000-01-12",
-    "hotline_hours": "пн–пт 9:00–18:00",
-}
 Export = Callable[[Sequence[Line], "DemoSchool", date], bytes]
 
 
@@ -26,6 +19,7 @@ Export = Callable[[Sequence[Line], "DemoSchool", date], bytes]
 class DemoSchool:
     """A school, how it keeps its list, and the file it sends. `facts` are fields of the register's School."""
 
+    region: DemoRegion
     municipality: str
     facts: dict[str, str]
     habits: Habits
@@ -37,8 +31,10 @@ class DemoSchool:
         return self.facts["code"]
 
 
+CAREFUL = Habits(parents_without_snils=0.1, pupils_without_snils=0, no_yo=0, slips=0, hyphen_as_space=0)
 SCHOOLS = (
     DemoSchool(
+        region=MOSCOW,
         municipality="Северо-Восточный административный округ",
         facts={
             "code": "moscow-950",
@@ -59,6 +55,7 @@ SCHOOLS = (
         export=lambda lines, school, on: exports.workbook(lines, school=school.facts["full_name"], on=on),
     ),
     DemoSchool(
+        region=MOSCOW,
         municipality="Северо-Восточный административный округ",
         facts={
             "code": "moscow-241",
@@ -79,6 +76,7 @@ SCHOOLS = (
         export=lambda lines, _school, _on: exports.semicolons(lines),
     ),
     DemoSchool(
+        region=MOSCOW,
         municipality="Северо-Западный административный округ",
         facts={
             "code": "moscow-1005",
@@ -98,6 +96,42 @@ SCHOOLS = (
         file="school-1005.csv",
         export=lambda lines, _school, _on: exports.commas(lines),
     ),
+    DemoSchool(
+        region=RYAZAN,
+        municipality="Город Рязань",
+        facts={
+            "code": "ryazan-117",
+            "name": "Школа № 117",
+            "full_name": "Муниципальное бюджетное общеобразовательное учреждение «Школа № 117» (выдумана)",
+            "address": "390000, Рязань, улица Вымышленная, дом 17",
+            "phone": "+7 491 000-01-17",
+            "contact_name": "Людмила Викторовна",
+            "contact_room": "каб. 5",
+            "contact_hours": "пн и ср 15:00–17:00",
+        },
+        habits=CAREFUL,
+        file="school-117.csv",
+        export=lambda lines, _school, _on: exports.commas(lines),
+    ),
+    DemoSchool(
+        region=OMSK,
+        municipality="Город Омск",
+        facts={
+            "code": "omsk-317",
+            "name": "Школа № 317",
+            "full_name": "Бюджетное общеобразовательное учреждение города Омска "
+            "«Средняя общеобразовательная школа № 317» (выдумана)",
+            "address": "644000, Омск, улица Вымышленная, дом 31",
+            "phone": "+7 381 000-03-17",
+            "contact_name": "Вадим Алексеевич",
+            "contact_room": "каб. 20",
+            "contact_hours": "вт–пт 14:00–16:00",
+        },
+        habits=CAREFUL,
+        file="school-317.xlsx",
+        export=lambda lines, school, on: exports.workbook(lines, school=school.facts["full_name"], on=on),
+    ),
 )
-# The demo administrator works in these, and must not see the third.
-ADMINISTERED = ("moscow-950", "moscow-241")
+MOSCOW_950, MOSCOW_241, MOSCOW_1005, RYAZAN_117, OMSK_317 = range(len(SCHOOLS))
+# The demo administrator works in these, and must not see the fifth.
+ADMINISTERED = ("moscow-950", "moscow-241", "ryazan-117", "omsk-317")

@@ -1,4 +1,4 @@
-"""Filling an empty register with the demo region, the way a region fills it: schools by hand, people by list."""
+"""Filling an empty register with the demo regions, the way a region fills it: schools by hand, people by list."""
 
 import io
 import json
@@ -10,17 +10,18 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.actions import staff
 from accounts.models import User
-from dnevnik.demo.cast import Persona, as_document
-from dnevnik.demo.schools import ADMINISTERED, REGION, SCHOOLS, DemoSchool
+from dnevnik.demo.cast import as_document, as_expectations
+from dnevnik.demo.deeds import Deed
+from dnevnik.demo.hand import BY, Hand
+from dnevnik.demo.regions import REGIONS, RULES_SINCE, DemoRegion
+from dnevnik.demo.schools import ADMINISTERED, SCHOOLS, DemoSchool
 from dnevnik.demo.town import invent
-from schools.actions import links
-from schools.models import Municipality, Parent, ParentChildLink, Region, School, Student
-from schools.models.sealed import index_of
+from schools.models import MatchProfile, Municipality, Region, School, Student
 
-BY = "demo seeding"
 EMAIL = "admin@dnevnik.example"
 NAME = "Архипова Наталья Юрьевна"
 Say = Callable[[str], object]
@@ -30,7 +31,7 @@ Say = Callable[[str], object]
 class Seeding:
     """One filling of the register; every step finds what it made before and leaves that alone.
 
-    `folder` keeps the lists, what the import said of them, cast.json and the administrator's keys.
+    `folder` keeps the lists, what the import said of them, cast.json, expected.json and the administrator's keys.
     """
 
     folder: Path
@@ -45,13 +46,15 @@ class Seeding:
         demo = invent(on=self.first_day())
         for name, data in demo.files.items():
             (self.folder / name).write_bytes(data)
+        for region in REGIONS:
+            self.region(region)
         for school in SCHOOLS:
             self.school(school)
-        self.administrator()
-        for school in SCHOOLS:
+        hand = Hand(self.administrator(), on=self.first_day(), at=timezone.now())
+        for number, school in enumerate(SCHOOLS):
             self.roster(school)
-        for persona in demo.personas:
-            self.close_links(persona)
+            self.deeds([deed for deed in demo.deeds if deed.school == number], hand)
+        self.write("expected.json", as_expectations(demo.personas))
         self.write("cast.json", as_document(demo.personas))
 
     def first_day(self) -> date:
@@ -61,17 +64,25 @@ class Seeding:
             noted.write_text(self.on.isoformat())
         return date.fromisoformat(noted.read_text())
 
-    def school(self, school: DemoSchool) -> None:
-        region, _ = Region.objects.get_or_create(code=REGION["code"], defaults=REGION)
+    @staticmethod
+    def region(region: DemoRegion) -> None:
+        row, _ = Region.objects.get_or_create(code=region.code, defaults=region.facts)
+        for band, rules in region.profiles.items():
+            MatchProfile.objects.get_or_create(region=row, band=band, valid_from=RULES_SINCE, defaults=rules)
+
+    @staticmethod
+    def school(school: DemoSchool) -> None:
+        region = Region.objects.get(code=school.region.code)
         municipality, _ = Municipality.objects.get_or_create(region=region, name=school.municipality)
         School.objects.get_or_create(
             code=school.code, defaults={**school.facts, "region": region, "municipality": municipality}
         )
 
-    def administrator(self) -> None:
-        """The administrator of two schools; the keys are written down before they begin to open anything."""
-        if User.objects.filter(email=EMAIL).exists():
-            return
+    def administrator(self) -> User:
+        """The administrator of four schools; the keys are written down before they begin to open anything."""
+        known = User.objects.filter(email=EMAIL).first()
+        if known is not None:
+            return known
         password = secrets.token_urlsafe(12)
         with transaction.atomic():
             new = staff.create_administrator(
@@ -84,6 +95,7 @@ class Seeding:
             )
             keys = {"email": EMAIL, "password": password, "recovery_codes": new.recovery_codes}
             self.write("administrator.json", keys)
+        return new.user
 
     def roster(self, school: DemoSchool) -> None:
         """The school's list comes in by the same command that a school's own list does."""
@@ -99,15 +111,11 @@ class Seeding:
         present: bool = Student.for_system(by=BY).filter(school__code=school.code).exists()
         return present
 
-    def close_links(self, persona: Persona) -> None:
-        """The administrator's deed: a link entered by mistake is closed, and the list will not open it again."""
-        if not persona.is_unlinked:
-            return
-        administrator = User.objects.get(email=EMAIL)
-        number = index_of(persona.person.snils, purpose="snils")
-        parents = Parent.for_system(by=BY).filter(snils_index=number)
-        for link in ParentChildLink.for_system(by=BY).filter(parent__in=parents, valid_to__isnull=True):
-            links.close_link(link=link, on=self.on, by=administrator)
+    @staticmethod
+    def deeds(deeds: list[Deed], hand: Hand) -> None:
+        """What the school did by hand after its list; the next school's list already meets it."""
+        for deed in deeds:
+            hand.do(deed)
 
     def write(self, name: str, content: object) -> None:
         """Keep a file that only we may read; it is there whole or not at all."""

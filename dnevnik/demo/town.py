@@ -1,18 +1,21 @@
 """The whole demo as plain data: who lives there, what the schools wrote down, the files, the cast."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from dnevnik.demo import defects
-from dnevnik.demo.cast import Persona, personas_of, scenes
+from dnevnik.demo.cast import personas_of, scenes
+from dnevnik.demo.deeds import Deed
 from dnevnik.demo.families import Town
 from dnevnik.demo.lines import Line, line
 from dnevnik.demo.people import Family, Numbers, dice, pupils_of
+from dnevnik.demo.personas import Persona
+from dnevnik.demo.regions import REGIONS, DemoRegion
 from dnevnik.demo.schools import SCHOOLS, DemoSchool
 
 SEED = 43
-PUPILS = 600
 MOTHERS_NUMBERS = 2
 # Lines that no school can take as they are: they are shown with their errors and left out.
 UNTAKEN = (defects.impossible_birthday, defects.doubled_digit)
@@ -20,10 +23,11 @@ UNTAKEN = (defects.impossible_birthday, defects.doubled_digit)
 
 @dataclass(frozen=True)
 class Demo:
-    """`files` go by name; they hold `PUPILS` pupils that can be taken and a few that cannot."""
+    """`files` go by name; they hold the regions' pupils and a few who cannot be taken. `deeds` follow the lists."""
 
     families: tuple[Family, ...]
     personas: tuple[Persona, ...]
+    deeds: tuple[Deed, ...]
     files: dict[str, bytes]
 
 
@@ -32,16 +36,32 @@ def invent(*, on: date, seed: int = SEED) -> Demo:
     rng = dice(seed)
     numbers = Numbers(rng)
     cast = scenes(numbers=numbers, on=on)
-    actors = [scene.family for scene in cast]
-    extras = PUPILS + len(UNTAKEN) * len(SCHOOLS) - sum(len(family.children) for family in actors)
-    town = Town(rng=rng, numbers=numbers, on=on, schools=len(SCHOOLS))
-    families = [*actors, *town.families(pupils=extras)]
-    personas = personas_of(cast)
-    slips = {persona.person.snils: persona.slip for persona in personas}
+    actors = [family for scene in cast for family in scene.families]
+    extras = [extra for region in REGIONS for extra in strangers(region, actors, Places(rng, numbers, on))]
+    families = [*actors, *extras]
     spared = frozenset(person.snils for family in actors for person in family.members)
-    press = Press(families, slips, spared, rng, on)
+    press = Press(families, spared, rng, on)
     files = {school.file: press.file(index, school) for index, school in enumerate(SCHOOLS)}
-    return Demo(tuple(families), personas, files)
+    deeds = tuple(deed for scene in cast for deed in scene.deeds)
+    return Demo(tuple(families), personas_of(cast), deeds, files)
+
+
+@dataclass(frozen=True)
+class Places:
+    """What every place is invented from."""
+
+    rng: Random
+    numbers: Numbers
+    on: date
+
+
+def strangers(region: DemoRegion, actors: Sequence[Family], places: Places) -> list[Family]:
+    """The families that fill a region's schools beside those of the cast."""
+    schools = [index for index, school in enumerate(SCHOOLS) if school.region is region]
+    present = sum(child.school in schools for family in actors for child in family.children)
+    untaken = len(UNTAKEN) * len(schools) if region.careless else 0
+    town = Town(rng=places.rng, numbers=places.numbers, on=places.on, schools=schools)
+    return town.families(pupils=region.pupils + untaken - present)
 
 
 @dataclass(frozen=True)
@@ -49,7 +69,6 @@ class Press:
     """Turns families into the lists that schools send. `spared` are the numbers of the cast and their families."""
 
     families: list[Family]
-    slips: dict[str, dict[str, str]]
     spared: frozenset[str]
     rng: Random
     on: date
@@ -59,8 +78,8 @@ class Press:
 
     def lines(self, index: int, school: DemoSchool) -> list[Line]:
         clerk = defects.Clerk(school.habits, self.rng, self.spared)
-        honest = [line(child, family, self.slips) for child, family in pupils_of(self.families, school=index)]
-        return self.damaged(clerk.retype(honest))
+        typed = clerk.retype([line(child, family) for child, family in pupils_of(self.families, school=index)])
+        return self.damaged(typed) if school.region.careless else typed
 
     def damaged(self, lines: list[Line]) -> list[Line]:
         """A few lines of strangers go wrong as a whole, and one more is there twice."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 
 
 def is_alive(pid: int) -> bool:
@@ -22,7 +22,7 @@ def family_of(pid: int) -> list[int]:
 
 
 def wait_until(condition: Callable[[], object]) -> None:
-    """Until it holds; fails after a quarter of a minute."""
+    """Until it holds; fails after a minute."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"

@@ -16,7 +16,7 @@ PUPILS = 600
 
 def families(seed: int = 7) -> list[Family]:
     rng = dice(seed)
-    return Town(rng=rng, numbers=Numbers(rng), on=TODAY, schools=3).families(pupils=PUPILS)
+    return Town(rng=rng, numbers=Numbers(rng), on=TODAY, schools=range(3)).families(pupils=PUPILS)
 
 
 @pytest.fixture(scope="module")

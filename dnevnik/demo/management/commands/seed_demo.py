@@ -1,4 +1,4 @@
-"""The demo region, made once."""
+"""The demo regions, made once."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from dnevnik.demo.seed import Seeding
 
 
 class Command(BaseCommand):
-    help = "Заполняет пустой реестр выдуманным регионом: три школы, 600 учеников, их родители. Повтор ничего не меняет."
+    help = "Заполняет пустой реестр выдуманными людьми: пять школ в трёх регионах. Повтор ничего не меняет."
 
     def handle(self, **_options: Any) -> None:
         Seeding(folder=demo_folder(), on=timezone.localdate(), say=self.stdout.write).run()
