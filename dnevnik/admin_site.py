@@ -27,8 +27,8 @@ from dnevnik.worklist import waiting
 
 TITLES = {"schools": _("Школа"), "accounts": _("Вход в дневник"), "consents": _("Согласия")}
 ORDERED = (
-    ["Student", "Parent", "ParentChildLink", "SchoolClass", "School", "AuditEvent"]
-    + ["MismatchCase", "DataFinding", "RecordClaim", "User", "StaffMembership"]
+    ["Student", "Parent", "ParentChildLink", "Restriction", "SchoolClass", "School", "AuditEvent"]
+    + ["MismatchCase", "LinkProposal", "CorrectionRequest", "DataFinding", "RecordClaim", "User", "StaffMembership"]
     + ["Region", "MatchProfile", "Municipality", "AcademicYear", "ConsentText"]
 )
 IN_THIS_ORDER = {name: place for place, name in enumerate(ORDERED)}

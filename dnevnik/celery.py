@@ -1,4 +1,7 @@
-"""The Celery application: the broker is a doorbell, the work itself lives in the database."""
+"""The Celery application: the broker is a doorbell, the work itself lives in the database.
+
+What rings when: `dnevnik/schedule.py`.
+"""
 
 from celery import Celery
 

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from accounts.actions.sign_in import Answer
 from accounts.claims import Level
 from accounts.matching.profile import Band
-from accounts.matching.verdict import WrongRole
+from accounts.matching.verdict import Field, WrongRole
 from accounts.models import MismatchCase
-from accounts.outcomes import Outcome
+from accounts.outcomes import Outcome, outcome_of_fields
 from consents.access import ParentPlace, Place, PupilPlace
 from schools.models import School
 
 Kind = MismatchCase.Kind
+
+OF_KIND = {
+    Kind.NOT_FOUND: Outcome.NOT_FOUND,
+    Kind.AMBIGUOUS: Outcome.AMBIGUOUS,
+    Kind.NO_CHILD: Outcome.NO_CHILD,
+    Kind.WRONG_ROLE: Outcome.WRONG_ROLE,
+}
 
 
 @dataclass(frozen=True)
@@ -33,14 +40,24 @@ def ending(
     return (
         _held_level(places, level)
         or _consent(places)
-        or _case(cases, Kind.NO_CHILD, Outcome.NO_CHILD)
-        or _case(cases, Kind.DIFFERS, Outcome.DIFFERS)
-        or _case(cases, Kind.AMBIGUOUS, Outcome.AMBIGUOUS)
+        or _restricted(places)
+        or _case(cases, Kind.NO_CHILD)
+        or _childless(places)
+        or _case(cases, Kind.DIFFERS)
+        or _case(cases, Kind.AMBIGUOUS)
         or _level(answers, level)
+        or _case(cases, Kind.WRONG_ROLE)
         or _role(answers)
-        or _case(cases, Kind.NOT_FOUND, Outcome.NOT_FOUND)
+        or _case(cases, Kind.NOT_FOUND)
         or Ending(Outcome.NOT_FOUND)
     )
+
+
+def outcome_of(case: MismatchCase) -> Outcome:
+    """Which page an open case has."""
+    if case.kind == Kind.DIFFERS:
+        return outcome_of_fields(Field(cause.field) for cause in case.causes.all() if cause.field)
+    return OF_KIND[Kind(case.kind)]
 
 
 def _held_level(places: Sequence[Place], level: Level) -> Ending | None:
@@ -68,12 +85,27 @@ def _pupils_outcome(place: PupilPlace) -> Outcome:
     return Outcome.CONSENT_PARENT if place.has_parents else Outcome.NO_PARENT
 
 
-def _case(cases: Sequence[MismatchCase], kind: MismatchCase.Kind, outcome: Outcome) -> Ending | None:
-    found = next((case for case in cases if case.kind == kind), None)
-    return Ending(outcome, found.school, found) if found else None
+def _restricted(places: Sequence[Place]) -> Ending | None:
+    """Only whoever once had access in that very school is told so; to others it looks like a missing link."""
+    barred = next((place for place in places if isinstance(place, ParentPlace) and place.restricted), None)
+    return Ending(Outcome.RESTRICTED, barred.school) if barred else None
+
+
+def _childless(places: Sequence[Place]) -> Ending | None:
+    """A parent whose links let no diary be seen."""
+    empty = next((place for place in places if isinstance(place, ParentPlace) and not place.children), None)
+    return Ending(Outcome.NO_CHILD, empty.school) if empty else None
+
+
+def _case(cases: Sequence[MismatchCase], kind: MismatchCase.Kind) -> Ending | None:
+    """The oldest case of a kind, one that is with a school before one that is with none."""
+    found = sorted((case for case in cases if case.kind == kind), key=lambda case: case.school_id is None)
+    return Ending(outcome_of(found[0]), found[0].school, found[0]) if found else None
 
 
 def _level(answers: Sequence[Answer], level: Level) -> Ending | None:
+    if any(answer.judgement.outgrown for answer in answers):
+        return Ending(Outcome.AGE_TRANSITION)
     low = next((answer for answer in answers if answer.judgement.level_low), None)
     if low is None:
         return None

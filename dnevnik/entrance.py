@@ -13,12 +13,14 @@ from django.utils import timezone
 from accounts.actions import citizens, identities, sign_in
 from accounts.actions.sources import local_date, local_time, profiles_of
 from accounts.claims import Level, VerifiedClaims
-from accounts.matching.profile import Band, band_of, level_suffices
+from accounts.matching.profile import Band, age, band_of, level_suffices
 from accounts.models import ExternalIdentity, MismatchCase, VerifiedIdentity
 from accounts.oidc.errors import Refusal
 from accounts.oidc.start import Start
+from accounts.oidc.views import REGION_CODE
 from accounts.outcomes import Outcome
 from consents import access
+from consents.actions import requests
 from dnevnik import case_pass
 from dnevnik.case_pass import CasePass
 from dnevnik.endings import Ending, ending
@@ -28,6 +30,8 @@ BY = "sign-in"
 BACKEND = "accounts.backends.CitizenBackend"
 REGION_COOKIE = "dnevnik_region"
 HALF_A_YEAR = 180 * 24 * 60 * 60
+OLDEST_PUPIL = 21
+"""From this age on somebody whom no school knows is spoken to as a parent."""
 
 REFUSALS = {
     Refusal.DENIED: Outcome.DENIED,
@@ -46,19 +50,19 @@ def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> 
     region = Region.objects.get(code=start.region)
     at = timezone.now()
     end_session(request)
-    if not may_be_asked(claims.level, region, on=local_date(region, at=at)):
-        return turn_away(Ending(Outcome.LEVEL_LOW), region=region, at=at, next_path=start.next)
+    on = local_date(region, at=at)
+    if not may_be_asked(claims.level, region, on=on):
+        band = band_by_claims(claims, on=on)
+        return turn_away(Ending(Outcome.LEVEL_LOW), region=region, at=at, next_path=start.next, band=band)
     verified = identities.remember(claims=claims, region=region, at=at)
     answers = sign_in.ask_schools(verified=verified, region=region, at=at, by=BY)
     identity = verified.identity
     places = access.places(identity, at=at)
+    requests.ask_where_waiting(held=access.pupil_places(places), at=at, by=BY)
     if any(place.is_open for place in places):
         return let_in(request, identity, next_path=start.next, region=region)
-    cases = open_cases(identity)
-    found = ending(places=places, answers=answers, cases=cases, level=claims.level)
-    band = next((a.judgement.band for a in answers if a.judgement.band), None) or band_by_claims(
-        verified, on=local_date(region, at=at)
-    )
+    found = ending(places=places, answers=answers, cases=open_cases(identity), level=claims.level)
+    band = next((a.judgement.band for a in answers if a.judgement.band), None) or band_by_claims(claims, on=on)
     return turn_away(found, region=region, at=at, next_path=start.next, identity=identity, band=band)
 
 
@@ -72,9 +76,15 @@ def refuse(request: HttpRequest, /, *, reason: Refusal, start: Start | None) -> 
         return redirect("entrance:welcome")
     if start is not None and reason not in (Refusal.USED, Refusal.EXPIRED):
         end_session(request)
-    region = Region.objects.filter(code=start.region).first() if start else None
+    region = Region.objects.filter(code=start.region if start else remembered_region(request)).first()
     next_path = start.next if start else ""
     return turn_away(Ending(REFUSALS[reason]), region=region, at=timezone.now(), next_path=next_path)
+
+
+def remembered_region(request: HttpRequest) -> str:
+    """The code of the region chosen last time, or "" where the cookie holds no such code."""
+    code = request.COOKIES.get(REGION_COOKIE, "")
+    return code if REGION_CODE.fullmatch(code) else ""
 
 
 def end_session(request: HttpRequest) -> None:
@@ -90,14 +100,14 @@ def may_be_asked(level: Level, region: Region, *, on: date) -> bool:
 def open_cases(identity: ExternalIdentity) -> list[MismatchCase]:
     """The person's own open cases, the oldest first."""
     cases = MismatchCase.for_system(by=BY).filter(identity=identity, closed_at__isnull=True)
-    return list(cases.select_related("school").order_by("opened_at", "id"))
+    return list(cases.select_related("school").prefetch_related("causes").order_by("opened_at", "id"))
 
 
-def band_by_claims(verified: VerifiedIdentity, *, on: date) -> Band | None:
-    """Whom to address when no record says: a pupil under 18, or an adult of whichever role."""
-    if verified.birth_date:
-        return band_of(verified.birth_date, on=on)
-    return Band.UNDER_14 if verified.level == Level.CHILD else None
+def band_by_claims(person: VerifiedIdentity | VerifiedClaims, *, on: date) -> Band | None:
+    """Whom to address when no record says: a pupil by age, up to 21; anybody older is a parent; None is unknown."""
+    if not person.birth_date:
+        return Band.UNDER_14 if person.level == Level.CHILD else None
+    return band_of(person.birth_date, on=on) if age(person.birth_date, on=on) < OLDEST_PUPIL else Band.PARENT
 
 
 def let_in(

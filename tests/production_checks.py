@@ -24,6 +24,9 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "dnevnik.example",
     "DATABASE_URL": "postgres://dnevnik@db.example/dnevnik",
     "CELERY_BROKER_URL": "redis://broker.example/0",
+    "PORTAL_URL": "https://dnevnik.example",
+    "MAIL_FROM": "dnevnik@dnevnik.example",
+    "EMAIL_HOST": "mail.example",
     "IDENTITY_PROVIDERS": json.dumps(
         {
             "gateway": {

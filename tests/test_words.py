@@ -15,6 +15,7 @@ TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pge
 # Rules without Django, texts kept word for word in the database, values for machines, and guests.
 UNTRANSLATED = (
     "consents/first_texts.py",
+    "consents/second_texts.py",
     "dnevnik/demo",
     "dnevnik/settings",
     "dnevnik/stand",

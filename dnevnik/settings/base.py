@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from celery.schedules import crontab
+
+from dnevnik import schedule
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -121,6 +122,14 @@ X_FRAME_OPTIONS = "DENY"
 # Which provider serves a region is the region's own field; this is where each provider is described.
 IDENTITY_PROVIDERS: dict[str, dict[str, Any]] = env.json("IDENTITY_PROVIDERS", default={})
 
+# Where messages to telephones go, {"url", "secret"}; empty: none are sent, and no page offers it.
+SMS_GATEWAY: dict[str, str] = env.json("SMS_GATEWAY", default={})
+
+# Where letters lead, without a slash at the end; and from whom they come.
+PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Дневник <dnevnik@localhost>")
+EMAIL_TIMEOUT = 5
+
 SELF, NONE = "'self'", "'none'"
 
 
@@ -142,34 +151,52 @@ def content_security_policy(providers: dict[str, dict[str, Any]]) -> dict[str, A
 CONTENT_SECURITY_POLICY = content_security_policy(IDENTITY_PROVIDERS)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
+# The visibility timeout outlives every task; nothing waits for it, because the sweeper looks at rows (rule 9).
+# Whoever rings tries once: without `max_retries` every edit would wait six seconds for a broker that is down.
+REDIS_OPTIONS = {
+    "visibility_timeout": 3600,
+    "max_retries": 0,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 15,
+    "socket_keepalive": True,
+}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = REDIS_OPTIONS
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "broker"),
         "data_folder_out": str(VAR_DIR / "broker"),
         "control_folder": str(VAR_DIR / "broker-control"),
     }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = int(timedelta(minutes=10).total_seconds())
+CELERY_TASK_TIME_LIMIT = int(timedelta(minutes=11).total_seconds())
+CELERY_TASK_DEFAULT_QUEUE = schedule.DAY_QUEUE
+CELERY_TASK_QUEUES = schedule.QUEUES
+CELERY_TASK_ROUTES = schedule.ROUTES
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "nightly reconciliation": {"task": "accounts.reconcile_identities", "schedule": crontab(hour="4", minute="0")},
-    "expired sign-in attempts": {"task": "accounts.forget_expired_attempts", "schedule": crontab(minute="30")},
-}
+CELERY_BEAT_SCHEDULE = schedule.BEAT
+SCHOOL_CHORES = schedule.SCHOOL_CHORES
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"names_only": {"()": "dnevnik.log_names.NamesOnly"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "dnevnik": {"level": "INFO"},
         "accounts": {"level": "INFO"},
         "schools": {"level": "INFO"},
+        "celery.app.trace": {"filters": ["names_only"]},
         "urllib3": {"level": "ERROR"},  # its warnings quote headers that a provider sent
     },
 }

@@ -36,6 +36,8 @@ INSTALLED_APPS = [*INSTALLED_APPS, "dnevnik.demo.apps.DemoConfig"]
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
+# The stand plays both the cabinet at Gosuslugi and the telephone.
+INBOX = {"url": f"{STAND}/inbox/deliver", "secret": kept_secret("stand-client")}
 IDENTITY_PROVIDERS = {
     "stand": {
         "issuer": STAND_ISSUER,
@@ -47,6 +49,9 @@ IDENTITY_PROVIDERS = {
         "client_secret": kept_secret("stand-client"),
         "scopes": "openid fullname birthdate gender snils birth_cert_doc",
         "end_session_endpoint": f"{STAND}/logout",
+        "notices": INBOX,
     },
 }
+SMS_GATEWAY = INBOX
+PORTAL_URL = f"http://127.0.0.1:{PORT}"
 CONTENT_SECURITY_POLICY = content_security_policy(IDENTITY_PROVIDERS)

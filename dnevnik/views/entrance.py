@@ -13,10 +13,10 @@ from accounts.audience import open_to_all
 from accounts.models import ExternalIdentity, User
 from accounts.oidc import provider as providers
 from accounts.oidc.errors import SignInStopped
-from accounts.oidc.views import REGION_CODE, safe_next
+from accounts.oidc.views import safe_next
 from accounts.outcomes import Outcome
 from consents import access, asks, texts
-from consents.actions.decisions import NotEntitled, TextChanged
+from consents.actions.decisions import DecidedSince, NotEntitled, TextChanged
 from dnevnik import case_pass, entrance
 from dnevnik.pages import shown
 from schools.models import Region
@@ -33,7 +33,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
     """«Выберите свой регион» (SC-02), the last one first."""
-    remembered = remembered_region(request)
+    remembered = entrance.remembered_region(request)
     rows = sorted(Region.objects.all(), key=lambda region: (region.code != remembered, region.name))
     context = {"regions": rows, "remembered": remembered, "next": safe_next(request.GET.get("next", ""))}
     return render(request, "entrance/regions.html", context)
@@ -51,9 +51,9 @@ def outcome(request: HttpRequest) -> HttpResponse:
     if held is None:
         return redirect("home:desk") if is_in(request) else render(request, "entrance/no_pass.html")
     identity = entrance.holder(held)
-    context: dict[str, object] = {"shown": shown(held, identity)}
+    context: dict[str, object] = {"shown": shown(held, identity, now=timezone.now())}
     if held.outcome == Outcome.CONSENT_SELF and identity is not None:
-        context["asks"] = asks.asks(identity, at=timezone.now())
+        context["asks"] = asks.needed(identity, at=timezone.now())
         context["may_enter"] = bool(access.open_places(identity, at=timezone.now()))
     return render(request, "entrance/outcome.html", context)
 
@@ -68,7 +68,7 @@ def consent(request: HttpRequest) -> HttpResponse:
         return redirect("entrance:outcome")
     give_or_tell(request, identity)
     at = timezone.now()
-    undecided = [ask for ask in asks.asks(identity, at=at) if not ask.given]
+    undecided = [ask for ask in asks.needed(identity, at=at) if not ask.given]
     if not undecided and access.open_places(identity, at=at):
         return entrance.let_in(request, identity, next_path=held.next, region=identity.region, held=held)
     return redirect("entrance:outcome")
@@ -91,7 +91,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """End the session, spend the pass, and offer to leave Gosuslugi too, else the child enters as the mother."""
-    region = Region.objects.filter(code=remembered_region(request)).first()
+    region = Region.objects.filter(code=entrance.remembered_region(request)).first()
     held = case_pass.read(request)
     if held is not None:
         case_pass.spend(held, at=timezone.now())
@@ -104,21 +104,17 @@ def is_in(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.kind == User.Kind.CITIZEN
 
 
-def remembered_region(request: HttpRequest) -> str:
-    """The code of the region chosen last time, or "" where the cookie holds no such code."""
-    code = request.COOKIES.get(entrance.REGION_COOKIE, "")
-    return code if REGION_CODE.fullmatch(code) else ""
-
-
 def give_or_tell(request: HttpRequest, identity: ExternalIdentity) -> None:
     """Give the consent that the form names, or say why it cannot be given."""
-    key, text_id = request.POST.get("ask", ""), request.POST.get("text", "")
+    key, text_id, seen = (request.POST.get(name, "") for name in ("ask", "text", "seen"))
     try:
-        asks.give(identity=identity, key=key, text_id=text_id, at=timezone.now(), by=identity)
+        asks.give(identity=identity, key=key, text_id=text_id, seen=seen, at=timezone.now(), by=identity)
     except NotEntitled:
         messages.error(request, texts.not_entitled())
     except TextChanged:
         messages.error(request, texts.text_changed())
+    except DecidedSince:
+        messages.error(request, texts.decided_since())
     else:
         messages.success(request, texts.given())
 

@@ -41,9 +41,10 @@ def arrive(client: Client, **fields: object) -> HttpResponse:
     return response
 
 
-def refuse(client: Client, reason: Refusal, *, begun: bool) -> HttpResponse:
-    """A sign-in stops in this client's browser; `begun`: the visitor had started it."""
+def refuse(client: Client, reason: Refusal, *, begun: bool, remembered: str = "") -> HttpResponse:
+    """A sign-in stops in this client's browser; `begun`: the visitor had started it; `remembered`: the last region."""
     request = RequestFactory().get("/oidc/callback/")
+    request.COOKIES[entrance.REGION_COOKIE] = remembered
     session = client.cookies.get("dnevnik_session")
     request.session = SessionStore(session.value if session else None)
     request.user = get_user(request)

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from accounts.actions import answers
+from accounts.models import LinkProposal
+from accounts.models.request import Request
 from dnevnik.worklist import waiting
+from tests.accounts.staff.asked import asks_for_child, asks_to_correct, mistyped
 from tests.factories import (
     create_administrator,
     create_link,
@@ -14,6 +18,8 @@ from tests.factories import (
     create_student,
     synthetic_snils,
 )
+from tests.people import NOON
+from tests.restricted import restrict, restricted_pupil
 from tests.staff_session import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +40,41 @@ def test_heaps_count_ones_own_people_who_are_still_here() -> None:
     }
 
 
+def test_restrictions_that_wait_and_that_are_past_their_day() -> None:
+    school, elsewhere = create_school(), create_school()
+    restricted_pupil(elsewhere, snils=synthetic_snils(1))
+    pupil = create_student(school=school, snils=synthetic_snils(1))
+    restrict(pupil, valid_to=date(2026, 5, 1), act_number="1")
+    create_link(parent=create_parent(school=elsewhere), student=create_student(school=elsewhere, birth_date=None))
+    told = {task.title: task.count for task in waiting(create_administrator(schools=[school]).user)}
+    assert told["ограничения ждут решения"] == 1
+    assert told["ограничения с истёкшим сроком"] == 1
+
+
+def test_what_people_ask_stands_before_the_cases_it_belongs_to() -> None:
+    school, elsewhere = create_school(), create_school()
+    asks_for_child(school)
+    asks_to_correct(school)
+    mistyped(elsewhere)
+    told = {task.title: task.count for task in waiting(create_administrator(schools=[school]).user)}
+    assert list(told.items())[:4] == [
+        ("просят связать с ребёнком", 1),
+        ("просят исправить запись", 1),
+        ("не найдены, переданы в школу", 1),
+        ("не могут войти", 2),
+    ]
+    answers.decline(request=LinkProposal.objects.get(), reason=Request.Reason.NO_PAPER, at=NOON, by="test")
+    assert "просят связать с ребёнком" not in {
+        task.title for task in waiting(create_administrator(schools=[school]).user)
+    }
+
+
 def test_each_heap_leads_to_the_list_of_just_those(client: Client) -> None:
     school = create_school()
     create_student(school=school)
+    restrict(create_student(school=school), valid_to=date(2026, 5, 1))
+    asks_for_child(school)
+    asks_to_correct(school)
     administrator = create_administrator(schools=[school])
     office = sign_in(client, administrator)
     for task in waiting(administrator.user):

@@ -1,0 +1,42 @@
+-- I13: every claim, link, decision, restriction, case and request was written down when it opened and when it ended,
+-- once, and nothing was written down that did not happen. (Requests forgotten with their person end without an answer.)
+WITH written AS (
+  SELECT kind, replace(subject_id, '-', '') AS subject, count(*) AS times
+  FROM schools_auditevent
+  WHERE kind IN (
+    'claim_opened', 'claim_closed', 'link_opened', 'link_closed', 'consent_given', 'consent_withdrawn',
+    'consent_asked', 'restriction_set', 'restriction_carried', 'restriction_decided', 'restriction_lifted',
+    'case_opened', 'case_closed', 'link_proposed', 'link_answered', 'correction_asked', 'correction_answered'
+  )
+  GROUP BY kind, replace(subject_id, '-', '')
+),
+happened (kind, row_id) AS (
+  SELECT 'claim_opened', CAST(id AS text) FROM accounts_recordclaim
+  UNION ALL SELECT 'claim_closed', CAST(id AS text) FROM accounts_recordclaim WHERE closed_at IS NOT NULL
+  UNION ALL SELECT 'link_opened', CAST(id AS text) FROM schools_parentchildlink
+  UNION ALL SELECT 'link_closed', CAST(id AS text) FROM schools_parentchildlink WHERE valid_to IS NOT NULL
+  UNION ALL SELECT 'consent_given', CAST(id AS text) FROM consents_consentdecision WHERE decision = 'given'
+  UNION ALL SELECT 'consent_withdrawn', CAST(id AS text) FROM consents_consentdecision WHERE decision = 'withdrawn'
+  UNION ALL SELECT 'consent_asked', CAST(id AS text) FROM consents_consentrequest
+  UNION ALL SELECT 'restriction_set', CAST(id AS text) FROM schools_restriction WHERE origin IS NULL
+  UNION ALL SELECT 'restriction_carried', CAST(id AS text) FROM schools_restriction WHERE origin IS NOT NULL
+  UNION ALL SELECT 'restriction_decided', CAST(id AS text) FROM schools_restriction WHERE decided_at IS NOT NULL
+  UNION ALL SELECT 'restriction_lifted', CAST(id AS text) FROM schools_restriction WHERE state = 'lifted'
+  UNION ALL SELECT 'case_opened', CAST(id AS text) FROM accounts_mismatchcase
+  UNION ALL SELECT 'case_closed', CAST(id AS text) FROM accounts_mismatchcase WHERE closed_at IS NOT NULL
+  UNION ALL SELECT 'link_proposed', CAST(id AS text) FROM accounts_linkproposal
+  UNION ALL SELECT 'link_answered', CAST(id AS text) FROM accounts_linkproposal WHERE state IN ('accepted', 'declined')
+  UNION ALL SELECT 'correction_asked', CAST(id AS text) FROM accounts_correctionrequest
+  UNION ALL
+  SELECT 'correction_answered', CAST(id AS text) FROM accounts_correctionrequest WHERE state IN ('accepted', 'declined')
+),
+done AS (SELECT kind, replace(row_id, '-', '') AS subject FROM happened)
+SELECT done.kind AS what, done.subject AS id
+FROM done
+LEFT JOIN written ON written.kind = done.kind AND written.subject = done.subject
+WHERE coalesce(written.times, 0) <> 1
+UNION ALL
+SELECT written.kind, written.subject
+FROM written
+LEFT JOIN done ON done.kind = written.kind AND done.subject = written.subject
+WHERE done.subject IS NULL AND written.kind NOT IN ('link_answered', 'correction_answered')

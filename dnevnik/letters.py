@@ -1,0 +1,221 @@
+"""Letters from codes: what each notice says, and whether it may still be said when it is sent (L04)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.actions.sources import local_date
+from accounts.matching.profile import FULL_AGE, age
+from accounts.milestones import BEFORE_GRACE_ENDS, last_day_of_grace
+from accounts.models import (
+    ContactCode,
+    ContactPoint,
+    ExternalIdentity,
+    MismatchCase,
+    Notice,
+    RecordClaim,
+    VerifiedIdentity,
+)
+from accounts.texts import letters as texts
+from accounts.texts.letters import Letter
+from consents.actions import requests
+from consents.models import ConsentRequest
+from schools.actions import bonds
+from schools.models import Student
+from schools.relations import Scope
+
+SCOPE = "letters"
+Kind = Notice.Kind
+Channel = Notice.Channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressed:
+    """A letter and where it goes: a subject at Gosuslugi, an e-mail address, or `+7NNNNNNNNNN`."""
+
+    to: str
+    letter: Letter
+
+
+def addressed(notice: Notice, *, at: datetime) -> Addressed | None:
+    """The letter of a notice as it should be sent now; None if it must not be."""
+    to = _address(notice)
+    return Addressed(to=to, letter=write(notice, at=at)) if to and still_due(notice, at=at) else None
+
+
+def still_due(notice: Notice, *, at: datetime) -> bool:
+    """Whether what the notice says is still true, and still this person's to know."""
+    return DUE[Kind(notice.kind)](notice, at)
+
+
+def write(notice: Notice, *, at: datetime) -> Letter:
+    """The words. Call it for a notice that is still due."""
+    return WRITTEN[Kind(notice.kind)](notice, at)
+
+
+def _address(notice: Notice) -> str | None:
+    """Where the person is today; a code goes to the address that it is to prove, and nowhere else."""
+    if notice.kind == Kind.CONTACT_CODE:
+        code = ContactCode.for_system(by=SCOPE).filter(pk=notice.subject, channel=notice.channel).first()
+        return code.address if code else None
+    if notice.channel == Channel.STATE:
+        return notice.identity.subject
+    points = ContactPoint.for_system(by=SCOPE).filter(identity=notice.identity_id, ended_at__isnull=True)
+    point = points.filter(channel=notice.channel).first()
+    return point.address if point else None
+
+
+def _may_enter(notice: Notice, _at: datetime) -> bool:
+    claims = RecordClaim.for_system(by=SCOPE).filter(identity=notice.identity_id, closed_at__isnull=True)
+    if notice.school_id is not None:
+        claims = claims.filter(school=notice.school_id)
+    case = _case(notice)
+    return claims.exists() and (case is None or case.close_reason == MismatchCase.Closed.MATCHED)
+
+
+def _is_own_case(notice: Notice, _at: datetime) -> bool:
+    return notice.subject is None or _case(notice) is not None
+
+
+def _consent_is_wanted(notice: Notice, at: datetime) -> bool:
+    own = ConsentRequest.for_system(by=SCOPE).filter(pk=notice.subject, giver=notice.identity_id)
+    return own.exists() and requests.still_wanted(request_id=_subject(notice), at=at)
+
+
+def _is_childs_account(notice: Notice, at: datetime) -> bool:
+    student = _student(notice)
+    own = RecordClaim.for_system(by=SCOPE).filter(
+        identity=notice.identity_id, identity__verified__level=VerifiedIdentity.Level.CHILD, student=notice.subject
+    )
+    if student is None or student.birth_date is None or not own.filter(closed_at__isnull=True).exists():
+        return False
+    return _today(student, at) <= last_day_of_grace(student.birth_date, grace_days=student.school.region.grace_days)
+
+
+def _is_soon_of_age(notice: Notice, at: datetime) -> bool:
+    student = _student(notice)
+    if student is None or student.birth_date is None or age(student.birth_date, on=_today(student, at)) >= FULL_AGE:
+        return False
+    return _holds(notice, student) or _sees(notice, student)
+
+
+def _code_is_awaited(notice: Notice, at: datetime) -> bool:
+    codes = ContactCode.for_system(by=SCOPE).filter(pk=notice.subject, identity=notice.identity_id)
+    return bool(codes.filter(used_at__isnull=True, secret__isnull=False, expires_at__gt=at).exists())
+
+
+def _holds(notice: Notice, student: Student) -> bool:
+    claims = RecordClaim.for_system(by=SCOPE).filter(identity=notice.identity_id, closed_at__isnull=True)
+    return bool(claims.filter(student=student).exists())
+
+
+def _sees(notice: Notice, student: Student) -> bool:
+    """Whether this adult may see the pupil's diary today."""
+    kin = bonds.with_scope(bonds.of_students([student.pk], by=SCOPE), Scope.DIARY)
+    claims = RecordClaim.for_system(by=SCOPE).filter(identity=notice.identity_id, closed_at__isnull=True)
+    return bool(claims.filter(parent__in=[bond.parent.pk for bond in kin]).exists())
+
+
+def _of_case(write_: Callable[..., Letter]) -> Callable[[Notice, datetime], Letter]:
+    def written(notice: Notice, at: datetime) -> Letter:
+        case = _case(notice)
+        return write_(number=case.number if case else "", link=_link(), minor=_is_minor(notice.identity, at))
+
+    return written
+
+
+def _of_consent(notice: Notice, _at: datetime) -> Letter:
+    request = ConsentRequest.for_system(by=SCOPE).select_related("student").get(pk=notice.subject)
+    link, is_reminder = _link("home:consents"), notice.kind == Kind.CONSENT_REMINDER
+    return texts.consent_asked(link=link, child=_name(request.student, notice), reminder=is_reminder)
+
+
+def _of_14(notice: Notice, _at: datetime) -> Letter:
+    student = _known_student(notice)
+    grace_days = student.school.region.grace_days
+    last_day = last_day_of_grace(student.birth_date, grace_days=grace_days) if student.birth_date else date.max
+    if notice.days:
+        return texts.own_account_in_time(last_day=last_day, link=_link())
+    return texts.congratulation(last_day=last_day, link=_link(), reminders=grace_days > max(BEFORE_GRACE_ENDS))
+
+
+def _of_18(notice: Notice, _at: datetime) -> Letter:
+    student, days = _known_student(notice), notice.days or 0
+    if _holds(notice, student):
+        return texts.own_word_soon(days=days, link=_link("home:consents"))
+    return texts.child_decides_soon(days=days, link=_link(), child=_name(student, notice))
+
+
+def _of_code(notice: Notice, _at: datetime) -> Letter:
+    return texts.contact_code(code=ContactCode.for_system(by=SCOPE).get(pk=notice.subject).secret)
+
+
+DUE: Mapping[Notice.Kind, Callable[[Notice, datetime], bool]] = {
+    Kind.MAY_ENTER: _may_enter,
+    Kind.CASE_ANSWERED: _is_own_case,
+    Kind.CONSENT_ASKED: _consent_is_wanted,
+    Kind.CONSENT_REMINDER: _consent_is_wanted,
+    Kind.AGE_14_SOON: _is_childs_account,
+    Kind.AGE_18_SOON: _is_soon_of_age,
+    Kind.CONTACT_CODE: _code_is_awaited,
+}
+WRITTEN: Mapping[Notice.Kind, Callable[[Notice, datetime], Letter]] = {
+    Kind.MAY_ENTER: _of_case(texts.may_enter),
+    Kind.CASE_ANSWERED: _of_case(texts.case_answered),
+    Kind.CONSENT_ASKED: _of_consent,
+    Kind.CONSENT_REMINDER: _of_consent,
+    Kind.AGE_14_SOON: _of_14,
+    Kind.AGE_18_SOON: _of_18,
+    Kind.CONTACT_CODE: _of_code,
+}
+
+
+def _case(notice: Notice) -> MismatchCase | None:
+    """The case that the letter is about, if it is this person's."""
+    cases = MismatchCase.for_system(by=SCOPE).filter(pk=notice.subject, identity=notice.identity_id)
+    found: MismatchCase | None = cases.first()
+    return found
+
+
+def _student(notice: Notice) -> Student | None:
+    rows = Student.for_system(by=SCOPE).filter(pk=notice.subject, left_on__isnull=True)
+    found: Student | None = rows.select_related("school__region").first()
+    return found
+
+
+def _known_student(notice: Notice) -> Student:
+    found: Student = Student.for_system(by=SCOPE).select_related("school__region").get(pk=notice.subject)
+    return found
+
+
+def _today(student: Student, at: datetime) -> date:
+    return local_date(student.school.region, at=at)
+
+
+def _is_minor(identity: ExternalIdentity, at: datetime) -> bool:
+    verified = VerifiedIdentity.for_system(by=SCOPE).filter(pk=identity.pk).first()
+    if verified is None or verified.birth_date is None:
+        return False
+    return age(verified.birth_date, on=local_date(identity.region, at=at)) < FULL_AGE
+
+
+def _name(student: Student, notice: Notice) -> str:
+    """A child's given name goes to the person's own cabinet alone: an e-mail or an SMS may be read by anybody."""
+    return student.given_name if notice.channel == Channel.STATE else ""
+
+
+def _subject(notice: Notice) -> UUID:
+    if notice.subject is None:
+        raise LookupError(notice.kind)
+    return notice.subject
+
+
+def _link(page: str = "entrance:welcome", *args: Any) -> str:
+    return f"{settings.PORTAL_URL}{reverse(page, args=args)}"
