@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 from accounts.actions.proposals import child_key
 from accounts.actions.sources import claimed_of, record_of
 from accounts.matching.likeness import Trait, alike
+from accounts.matching.verdict import Field
 from accounts.models import LinkProposal, RecordClaim, Role, VerifiedIdentity
 from schools.models import Parent, ParentChildLink, School, SchoolClass, Student
 
@@ -46,6 +47,34 @@ def suggest(
     found.sort(key=lambda one: (_strength(one[1]), one[0].surname_key, one[0].given_name_key, one[0].pk))
     held = held_among([row.pk for row, _traits in found[:SHOWN]]) if found else set()
     return [Suggestion(row, traits, row.pk in held) for row, traits in found[:SHOWN]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A record that holds numbers of the person: `fields` says which."""
+
+    record: Student | Parent
+    fields: tuple[Field, ...]
+    is_held: bool
+
+
+def places_of_numbers(*, verified: VerifiedIdentity, school: School) -> list[Place]:
+    """Every live record of this school that holds the person's SNILS or certificate, whoever it is; three queries."""
+    by_snils = Q(snils_index=verified.snils_index) if verified.snils_index else Q(pk__in=[])
+    by_certificate = Q(certificate_index=verified.certificate_index) if verified.certificate_index else Q(pk__in=[])
+    students = Student.for_system(by=SCOPE).filter(by_snils | by_certificate).select_related("school_class")
+    parents = Parent.for_system(by=SCOPE).filter(by_snils)
+    here = {"school": school, "left_on__isnull": True}
+    rows: list[Student | Parent] = [*students.filter(**here), *parents.filter(**here)]
+    held = held_among([row.pk for row in rows]) if rows else set()
+    return [Place(row, tuple(_equal_numbers(verified, row)), row.pk in held) for row in rows]
+
+
+def _equal_numbers(verified: VerifiedIdentity, row: Student | Parent) -> Iterator[Field]:
+    for field in (Field.SNILS, Field.CERTIFICATE):
+        ours = getattr(verified, f"{field}_index")
+        if ours and getattr(row, f"{field}_index", None) == ours:
+            yield field
 
 
 def held_among(records: Iterable[UUID]) -> set[UUID]:

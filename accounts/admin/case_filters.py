@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from accounts.models.request import Request
 from schools.admin.filters import OfferedFilter
 
 Owner = CaseCause.Owner
+Requests = type[LinkProposal] | type[CorrectionRequest]
 ON_OFFER = (Owner.SCHOOL, Owner.EITHER, Owner.PERSON)
 
 
@@ -39,8 +41,9 @@ class Turn(OfferedFilter):
         return [(owner.value, str(TURNS[owner])) for owner in ON_OFFER]
 
     def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        schools = waits(LinkProposal) | waits(CorrectionRequest) | _owned(Owner.SCHOOL)
-        either = ~schools & _owned(Owner.EITHER)
+        asked, answered = _either(waits), _either(_declined)
+        schools = asked | (~answered & _owned(Owner.SCHOOL))
+        either = ~schools & ~answered & _owned(Owner.EITHER)
         wanted = {Owner.SCHOOL: schools, Owner.EITHER: either, Owner.PERSON: ~schools & ~either}
         return rows.filter(wanted[Owner(value)], closed_at=None)
 
@@ -59,8 +62,8 @@ class Asking(OfferedFilter):
         ]
 
     def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        links, corrections = waits(LinkProposal), waits(CorrectionRequest)
-        return rows.filter({"any": links | corrections, "link": links, "record": corrections}[value])
+        wanted = {"any": _either(waits), "link": waits(LinkProposal), "record": waits(CorrectionRequest)}
+        return rows.filter(wanted[value])
 
 
 class RequestState(OfferedFilter):
@@ -74,10 +77,21 @@ class RequestState(OfferedFilter):
         return rows.filter(state=value)
 
 
-def waits(model: type[LinkProposal] | type[CorrectionRequest]) -> Q:
+def waits(model: Requests) -> Q:
     """Cases in which something of this kind waits for the school."""
     rows = model.for_system(by=SCOPE).filter(case=OuterRef("pk"), state=Request.State.WAITING)
     return Q(Exists(rows))
+
+
+def _declined(model: Requests) -> Q:
+    """Cases on which, as they stand, the school has said no (`case_words.is_answered`)."""
+    since = CaseCause.objects.filter(case=OuterRef("case")).order_by("-since").values("since")[:1]
+    rows = model.for_system(by=SCOPE).filter(case=OuterRef("pk"), state=Request.State.DECLINED)
+    return Q(Exists(rows.filter(decided_at__gte=Subquery(since))))
+
+
+def _either(found: Callable[[Requests], Q]) -> Q:
+    return found(LinkProposal) | found(CorrectionRequest)
 
 
 def _owned(owner: CaseCause.Owner) -> Q:

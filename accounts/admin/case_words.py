@@ -18,7 +18,7 @@ from accounts.models import CaseCause, CorrectionRequest, ExternalIdentity, Link
 from accounts.models.request import Request
 from accounts.working_days import day_of_waiting
 
-Owner, Asked = CaseCause.Owner, CorrectionRequest.Kind
+Owner, Asked, State = CaseCause.Owner, CorrectionRequest.Kind, Request.State
 SomeRequest = LinkProposal | CorrectionRequest
 SCOPE = "pages of cases"
 TURNS = {
@@ -67,15 +67,35 @@ def initialled(verified: Any) -> str:
     return " ".join([verified.surname, *initials])
 
 
-def waiting_requests(name: str, model: type[LinkProposal] | type[CorrectionRequest]) -> Prefetch[Any]:
-    """What the school has yet to answer in the cases of a list, one query for all; under `name` on each case."""
-    rows = model.for_system(by=SCOPE).filter(state=Request.State.WAITING)
-    return Prefetch(f"{model._meta.model_name}s", rows, to_attr=name)
+def requests_of_cases() -> list[Prefetch[Any]]:
+    """What waits for the school, and what it declined, in the cases of a list: two queries for all of them."""
+    told = (State.WAITING, State.DECLINED)
+    models = {"told_links": LinkProposal, "told_corrections": CorrectionRequest}
+    return [
+        Prefetch(f"{model._meta.model_name}s", model.for_system(by=SCOPE).filter(state__in=told), to_attr=name)
+        for name, model in models.items()
+    ]
 
 
 def asked_now(case: Any) -> list[SomeRequest]:
-    """The waiting requests of a case that came with `waiting_requests` of both models."""
-    return [*case.waiting_links, *case.waiting_corrections]
+    """What the school has yet to answer in a case that came with `requests_of_cases`."""
+    return [request for request in _told(case) if request.state == State.WAITING]
+
+
+def declined(case: Any) -> list[SomeRequest]:
+    """What the school said no to in such a case, the latest first."""
+    found = [request for request in _told(case) if request.state == State.DECLINED]
+    return sorted(found, key=lambda request: (request.decided_at or request.asked_at, request.pk), reverse=True)
+
+
+def is_answered(case: Any) -> bool:
+    """Whether the school has said its word on the case as it stands: what it said of earlier causes does not count."""
+    since = max((cause.since for cause in case.causes.all()), default=None)
+    return since is not None and any(answer.decided_at and answer.decided_at >= since for answer in declined(case))
+
+
+def _told(case: Any) -> list[SomeRequest]:
+    return [*case.told_links, *case.told_corrections]
 
 
 def asked_told(request: SomeRequest) -> str:
@@ -86,11 +106,13 @@ def asked_told(request: SomeRequest) -> str:
 
 
 def turn(case: Any) -> CaseCause.Owner | None:
-    """Whose turn it is: the school's once it was asked something; None when the case is over."""
+    """Whose turn it is: the school's once it was asked something, the person's once it said no; None when over."""
     if case.closed_at is not None:
         return None
     if asked_now(case):
         return Owner.SCHOOL
+    if is_answered(case):
+        return Owner.PERSON
     owners = {cause.owner for cause in case.causes.all()}
     return next((owner for owner in TURNS if owner in owners), Owner.SCHOOL)
 

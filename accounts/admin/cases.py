@@ -16,30 +16,30 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import refusals, replacements
 from accounts.actions.corrections import WITHOUT_A_NUMBER
-from accounts.actions.suggestions import Suggestion, suggest
+from accounts.actions.suggestions import Suggestion, places_of_numbers, suggest
 from accounts.admin.arrivals import ArrivalAdmin
 from accounts.admin.case_deeds import CaseDeeds
 from accounts.admin.case_filters import Asking, CaseKind, Turn
 from accounts.admin.case_words import (
-    SCOPE,
     TURNS,
     asked_now,
     asked_told,
     day,
+    declined,
     has_school,
+    requests_of_cases,
     traits_told,
     turn,
     visitor_told,
-    waiting_requests,
 )
 from accounts.admin.comparison import compared, told
-from accounts.matching.verdict import Kind as Difference
-from accounts.models import CorrectionRequest, DataFinding, LinkProposal, MismatchCase, Role
+from accounts.models import CorrectionRequest, LinkProposal, MismatchCase, Role
+from accounts.texts.words import field_name
 from schools.admin import search
 from schools.admin.filters import Openness, OwnSchool
 from schools.admin.wording import Wording
 from schools.labels import to_tell_apart
-from schools.models import Parent
+from schools.models import Parent, Student
 
 Kind = MismatchCase.Kind
 DIGITS_OF_A_NUMBER = re.compile(r"\s*(\d{4})[\s‐-―-]*(\d{4})\s*", re.ASCII)
@@ -58,11 +58,7 @@ class CaseAdmin(ArrivalAdmin, CaseDeeds):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).select_related("school__region", "school_class", "identity__region")
-        links, corrections = (
-            waiting_requests("waiting_links", LinkProposal),
-            waiting_requests("waiting_corrections", CorrectionRequest),
-        )
-        return rows.prefetch_related("causes", links, corrections)
+        return rows.prefetch_related("causes", *requests_of_cases())
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet[Any], bool]:
         digits = DIGITS_OF_A_NUMBER.fullmatch(search_term)
@@ -129,12 +125,13 @@ class CaseAdmin(ArrivalAdmin, CaseDeeds):
 def card(case: MismatchCase) -> dict[str, Any]:
     """What the card shows besides the columns: both sides, what was asked, where to look, what can be done."""
     open_here = has_school(case)
-    waiting = refusals.waiting_in(case) if open_here else []
+    waiting = asked_now(case) if open_here else []
     return {
         "comparison": list(compared(case)),
         "has_record": bool(case.student_id or case.parent_id),
         "pleas": [_plea(request) for request in waiting],
-        "slips": _slips(case) if open_here and case.kind == Kind.WRONG_ROLE else [],
+        "answers": [(row.decided_at, row.get_reason_display()) for row in declined(case)],
+        "places": _places(case) if open_here else [],
         "may_give_number": open_here and case.kind in WITHOUT_A_NUMBER,
         "suggestions": [_line(one) for one in _suggestions(case)] if open_here else [],
         "may_replace": open_here and _may_replace(case),
@@ -162,34 +159,36 @@ def _suggestions(case: MismatchCase) -> list[Suggestion]:
 
 def _line(found: Suggestion) -> dict[str, Any]:
     record = found.record
-    model = "parent" if isinstance(record, Parent) else "student"
     children = [link.student for link in getattr(record, "open_links", ())]
     return {
         "record": record,
         "label": to_tell_apart(record),
         "children": ", ".join(map(to_tell_apart, children)),
-        "address": reverse(f"admin:schools_{model}_change", args=[record.pk]),
+        "address": _page_of(record),
         "traits": traits_told(found.traits),
         "is_held": found.is_held,
     }
 
 
-def _slips(case: MismatchCase) -> list[dict[str, Any]]:
-    """The somebody else's records of this school in which the person's number stands."""
-    rows = DataFinding.for_system(by=SCOPE).filter(
-        identity=case.identity_id, school=case.school_id, closed_at__isnull=True
-    )
-    found = rows.select_related("student__school_class", "parent").order_by("pk")
-    slips = [row.student or row.parent for row in found if Difference.MISPLACED in row.kinds]
+def _places(case: MismatchCase) -> list[dict[str, Any]]:
+    """Where the person's numbers stand in this school: among these records the school finds the one that is wrong."""
+    verified = getattr(case.identity, "verified", None)
+    if verified is None or case.school is None or case.kind not in (Kind.AMBIGUOUS, Kind.WRONG_ROLE):
+        return []
     return [
         {
-            "label": to_tell_apart(record),
-            "role": Role.PARENT.label if isinstance(record, Parent) else Role.STUDENT.label,
-            "address": reverse(f"admin:schools_{record._meta.model_name}_change", args=[record.pk]),
+            "label": to_tell_apart(place.record),
+            "role": Role.PARENT.label if isinstance(place.record, Parent) else Role.STUDENT.label,
+            "numbers": ", ".join(map(field_name, place.fields)),
+            "is_held": place.is_held,
+            "address": _page_of(place.record),
         }
-        for record in slips
-        if record is not None
+        for place in places_of_numbers(verified=verified, school=case.school)
     ]
+
+
+def _page_of(record: Student | Parent) -> str:
+    return reverse(f"admin:schools_{record._meta.model_name}_change", args=[record.pk])
 
 
 def _may_replace(case: MismatchCase) -> bool:

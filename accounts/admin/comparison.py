@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import corrections
 from accounts.matching.verdict import Field, Kind
-from accounts.models import MismatchCase
+from accounts.models import MismatchCase, VerifiedIdentity
 from accounts.texts.words import field_name
+from schools.models import Parent, Student
 
 KINDS = {
     Kind.CASE: _("регистр букв"),
@@ -21,6 +23,7 @@ KINDS = {
     Kind.TYPO: _("похоже на опечатку"),
     Kind.DIFFERENT: _("другое слово"),
     Kind.VALUE: _("другое значение"),
+    Kind.ABSENT: _("в школе не записан"),
     Kind.TWO_RECORDS: _("у человека в школе есть ещё одна запись"),
     Kind.MISPLACED: _("номер записан у другого человека"),
 }
@@ -30,12 +33,22 @@ NUMBERS = (Field.SNILS, Field.CERTIFICATE)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the card: values as far as they may be shown, and what differs."""
+    """One line of the card: values of both sides, what differs, and the code of the field if it is a number."""
 
     field: str
     verified: str
     recorded: str
     differs: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a record that a decision writes: what stands there now, and what will."""
+
+    field: str
+    now: str
+    then: str
 
 
 def told(field: str, kinds: Iterable[str]) -> str:
@@ -51,23 +64,29 @@ def told_kinds(kinds: Iterable[str]) -> str:
 
 
 def compared(case: MismatchCase) -> Iterator[Row]:
-    """The lines of a case's card: names on both sides in full, numbers masked, other fields only when they differ."""
+    """The lines of a case's card, for the school alone (rule 5 is about citizens); numbers are masked."""
     verified = getattr(case.identity, "verified", None)
     record = case.student or case.parent
     causes = {cause.field: told_kinds(cause.kinds) for cause in case.causes.all()}
-    for field in NAMES:
-        yield Row(field_name(field), _value(verified, field), _value(record, field), causes.get(field, ""))
-    for field in NUMBERS:
-        yield Row(field_name(field), _masked(verified, field), _masked(record, field), causes.get(field, ""))
-    for field in (Field.BIRTH_DATE, Field.GENDER):
-        if field in causes:
-            yield Row(field_name(field), "", "", causes[field])
+    for field in Field:
+        number = str(field) if field in NUMBERS else ""
+        yield Row(field_name(field), value(verified, field), value(record, field), causes.get(field, ""), number)
 
 
-def _value(side: Any, field: Field) -> str:
-    return str(getattr(side, field)) if side is not None else ""
+def changes(record: Student | Parent, verified: VerifiedIdentity, fields: Sequence[str]) -> list[Change]:
+    """What accepting would do to these fields of a record; those that stay as they are are left out."""
+    names = [Field(field) for field in corrections.to_copy(record, verified, fields)]
+    return [Change(field_name(name), value(record, name), value(verified, name)) for name in names]
 
 
-def _masked(side: Any, field: Field) -> str:
-    mask = getattr(side, f"{field}_masked", None)
-    return mask() if mask else ""
+def value(side: Any, field: Field) -> str:
+    """What one side says of a field, as the school may read it."""
+    if side is None or not hasattr(side, field):
+        return ""
+    if field in NUMBERS:
+        return str(getattr(side, f"{field}_masked")())
+    if field == Field.GENDER:
+        return str(side.get_gender_display())
+    if field == Field.BIRTH_DATE:
+        return f"{side.birth_date:%d.%m.%Y}" if side.birth_date else ""
+    return str(getattr(side, field))

@@ -33,7 +33,7 @@ Kind, Reason = CorrectionRequest.Kind, Request.Reason
 @admin.register(CorrectionRequest)
 class CorrectionAdmin(RequestAdmin):
     wording = Wording(rows=_("Просят исправить запись"), row=_("Просьба исправить запись"))
-    list_display = ("visitor", "told_kind", "told_fields", "record", "of_case", "asked_on", "told_state", "deeds")
+    list_display = ("visitor", "asks", "record", "told_state", "deeds", "of_case", "asked_on")
     fields = readonly_fields = (
         *("visitor", "told_kind", "told_fields", "record", "of_case", "asked_on"),
         *("told_state", "decided_on", "decider", "deeds"),
@@ -47,6 +47,11 @@ class CorrectionAdmin(RequestAdmin):
         if row.decided_at == row.asked_at:
             return gettext("ни о чём: школа ответила сама")
         return asked_told(row)
+
+    @admin.display(description=_("о чём просит"))
+    def asks(self, row: CorrectionRequest) -> str:
+        fields = self.told_fields(row)
+        return f"{self.told_kind(row)}: {fields}" if fields else self.told_kind(row)
 
     @admin.display(description=_("поля"))
     def told_fields(self, row: CorrectionRequest) -> str:
@@ -83,7 +88,7 @@ class CorrectionAdmin(RequestAdmin):
         def deed() -> None:
             corrections.accept(request=row, record=record, at=now(), by=doer(request))
 
-        said = gettext("Запись исправлена: %(record)s. Сейчас всё сверится ещё раз.") % {"record": record}
+        said = gettext("Запись исправлена. Сейчас всё сверится ещё раз.")
         return self.decide(request, deed, said=said, to=self.back(row))
 
     def decline(self, request: HttpRequest, object_id: str) -> HttpResponse:

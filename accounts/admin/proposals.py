@@ -25,7 +25,7 @@ from schools.labels import to_tell_apart
 @admin.register(LinkProposal)
 class ProposalAdmin(RequestAdmin):
     wording = Wording(rows=_("Просят связать с ребёнком"), row=_("Просьба связать с ребёнком"))
-    list_display = ("visitor", "relation", "named_child", "named_class", "of_case", "asked_on", "told_state", "deeds")
+    list_display = ("visitor", "asks", "told_state", "deeds", "of_case", "asked_on")
     fields = readonly_fields = (
         *("visitor", "relation", "named_child", "named_class", "of_case", "asked_on"),
         *("told_state", "decided_on", "decider", "linked_pupil", "deeds"),
@@ -33,6 +33,11 @@ class ProposalAdmin(RequestAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("school_class", "student__school_class")
+
+    @admin.display(description=_("о ком просит"))
+    def asks(self, row: LinkProposal) -> str:
+        named = (self.named_child(row), str(row.school_class or ""), str(row.get_relation_display()))
+        return ", ".join(part for part in named if part)
 
     @admin.display(description=_("ребёнок, как его назвали"))
     def named_child(self, row: LinkProposal) -> str:

@@ -1,0 +1,60 @@
+"""What the technical superuser sees of the worker's work, and nobody else."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Notice, Shard
+from tests.factories import create_administrator, create_school
+from tests.nights import EVENING, shard_of
+from tests.outbox import put
+from tests.people import remember
+from tests.staff_session import sign_in
+
+pytestmark = pytest.mark.django_db
+PAGES = ["reconciliationrun", "shard", "notice"]
+
+
+def address(page: str) -> str:
+    return reverse(f"admin:accounts_{page}_changelist")
+
+
+@pytest.fixture
+def operator() -> Client:
+    return sign_in(Client(), create_administrator(superuser=True))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_schools_administrator_has_no_such_page(page: str) -> None:
+    office = sign_in(Client(), create_administrator(schools=[create_school()]))
+    assert office.get(address(page)).status_code == 404
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_superuser_looks_and_changes_nothing(operator: Client, page: str) -> None:
+    assert operator.get(address(page)).status_code == 200
+    assert operator.get(reverse(f"admin:accounts_{page}_add")).status_code == 404
+
+
+def test_a_night_says_how_far_it_is(operator: Client) -> None:
+    shard = shard_of(create_school())
+    Shard.objects.create(run=shard.run, school=create_school())
+    Shard.objects.filter(pk=shard.pk).update(state=Shard.State.PARKED, error="SealBroken", attempts=3)
+    assert "1 из 2" in operator.get(address("reconciliationrun")).content.decode()
+    parked = operator.get(address("shard"), {"state": "parked"}).content.decode()
+    assert "SealBroken" in parked
+    assert shard.school.name in parked
+    assert "SealBroken" not in operator.get(address("shard"), {"state": "done"}).content.decode()
+
+
+def test_a_result_is_told_in_words(operator: Client) -> None:
+    shard = shard_of(create_school())
+    Shard.objects.filter(pk=shard.pk).update(result={"schools": 1, "people": 12, "claims_opened": 2})
+    assert "человек сверено: 12; дверей открылось: 2" in operator.get(address("shard")).content.decode()
+
+
+def test_the_outbox_shows_neither_whom_nor_what(operator: Client) -> None:
+    notice = put(Notice.Kind.MAY_ENTER, remember().identity, at=EVENING)
+    page = operator.get(address("notice")).content.decode()
+    assert "теперь можно войти" in page
+    assert not any(told in page for told in ("Соколова", notice.identity.subject, notice.dedup_key))
