@@ -16,6 +16,15 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 
 
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-another-database", action="store_true", help="only tests that touch a database: the others say the same"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "chromium: a journey in a real browser; runs where Chromium is installed")
     network.switch_off()
@@ -31,7 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         begin_from_migrated_data(item)
     if not chromium_is_expected():
-        leave_out_browsers(config, items)
+        leave_out(config, items, [item for item in items if item.get_closest_marker("chromium")])
+    if config.getoption("--on-another-database"):
+        leave_out(config, items, [item for item in items if not touches_database(item)])
 
 
 def begin_from_migrated_data(item: pytest.Item) -> None:
@@ -45,8 +56,14 @@ def begin_from_migrated_data(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
-def leave_out_browsers(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser its journeys are left to CI, which has one or fails; the HTTP client walks them always."""
-    left_out = [item for item in items if item.get_closest_marker("chromium")]
-    items[:] = [item for item in items if item not in left_out]
+def touches_database(item: pytest.Item) -> bool:
+    """Rules are tables without a database: to run them on a second one would prove nothing."""
+    fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:
+    """Deselect. Browsers' journeys without a browser: CI has one or fails; the HTTP client walks them always."""
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
     config.hook.pytest_deselected(items=left_out)

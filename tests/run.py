@@ -1,4 +1,4 @@
-"""`make test`: the same tests on SQLite and on PostgreSQL, with Redis at hand both times.
+"""`make test`: everything on SQLite, all that touches a database on PostgreSQL again, with Redis at hand both times.
 
     python -m tests.run [arguments of pytest]
 
@@ -31,7 +31,9 @@ def main(arguments: Sequence[str]) -> int:
         shared["REDIS_URL"] = redis_url
         codes = {
             "SQLite": run("SQLite", arguments, shared),
-            "PostgreSQL": run("PostgreSQL", arguments, {**shared, "DATABASE_URL": database_url}),
+            "PostgreSQL": run(
+                "PostgreSQL", ["--on-another-database", *arguments], {**shared, "DATABASE_URL": database_url}
+            ),
         }
     print("\n" + "; ".join(f"{database}: {verdict(code)}" for database, code in codes.items()))
     return max(codes.values())
