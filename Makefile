@@ -19,10 +19,10 @@ LOCK = index=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || 
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	$${index:+--default-index "$$index"} --custom-compile-command 'make lock' --quiet
 
-.PHONY: help run reset code test check fix lock
+.PHONY: help run reset code test check fix screens lock
 
 help: ## что здесь можно сделать
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  make run PORT=8100            на другом порту (и на следующем за ним)'
 	@echo "  make test ARGS='-k snils'     часть тестов"
@@ -58,6 +58,10 @@ check: $(READY) ## стиль, типы, границы приложений, м
 fix: $(READY) ## исправить то, что ruff умеет сам
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+screens: $(READY) ## снимки всех страниц исходов на телефоне: docs/screens/outcomes.png (нужен Chromium)
+	@DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=dnevnik.settings.test \
+		$(BIN)/python manage.py shell -v 0 -c 'from tests.screens.drawing import draw; draw()'
 
 lock: $(READY) ## заново подобрать версии зависимостей из pyproject.toml
 	@$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts import texts as account_texts
@@ -12,7 +12,7 @@ from accounts.actions.sources import local_date
 from accounts.claims import Level
 from accounts.matching.profile import FULL_AGE, OWN_ACCOUNT_AGE, Band, birthday
 from accounts.models import ExternalIdentity, MismatchCase
-from accounts.outcomes import Facts, Outcome, Page
+from accounts.outcomes import Outcome, Page
 from consents.access import ParentPlace, PupilPlace, parent_places, places, pupil_places
 from consents.rules import outgrows_account, sees_visitors
 from consents.watchers import Watcher, watchers
@@ -104,13 +104,13 @@ def _own_diaries(identity: ExternalIdentity, held: Collection[PupilPlace], *, at
             place,
             shows_watchers=place in grown,
             watchers=tuple(seeing.get(place.record.pk, ())),
-            notice=_account_notice(identity, place, on=days[place.record.pk]),
+            notice=_account_notice(identity, place, on=days[place.record.pk], at=at),
         )
         for place in held
     )
 
 
-def _account_notice(identity: ExternalIdentity, place: PupilPlace, *, on: date) -> AccountNotice | None:
+def _account_notice(identity: ExternalIdentity, place: PupilPlace, *, on: date, at: datetime) -> AccountNotice | None:
     """What a pupil with a child's account reads around the 14th birthday: until when it serves, and what to do."""
     born = place.record.birth_date
     if born is None or identity.verified.level != Level.CHILD:
@@ -118,7 +118,9 @@ def _account_notice(identity: ExternalIdentity, place: PupilPlace, *, on: date) 
     last_day = grace_ends(born, region=place.school.region)
     if not outgrows_account(born, last_day=last_day, on=on):
         return None
-    page = account_texts.age_transition_soon(Facts(band=Band.FROM_14, grace_until=last_day))
+    region = place.school.region
+    facts = facts_of(region=region, school=None, case=None, identity=identity, band=Band.FROM_14, time="", now=at)
+    page = account_texts.age_transition_soon(replace(facts, grace_until=last_day))
     return AccountNotice(page, ahead=on < birthday(born, years=OWN_ACCOUNT_AGE))
 
 

@@ -55,8 +55,11 @@ class Shown:
         return self.leaving if self.leaving and not self.leaving.is_main else None
 
 
-def shown(held: CasePass, identity: ExternalIdentity | None, *, now: datetime) -> Shown:
-    """What the holder of a pass reads; the same after every reload until the case itself changes."""
+def shown(held: CasePass, identity: ExternalIdentity | None, *, now: datetime, is_in: bool = False) -> Shown:
+    """What the holder of a pass reads; the same after every reload until the case itself changes.
+
+    `is_in`: the reader came here from the diary, which is open, and goes back there.
+    """
     case = case_of(held, identity)
     school = case.school if case and case.school else _school(held.school)
     facts = facts_of(
@@ -69,7 +72,7 @@ def shown(held: CasePass, identity: ExternalIdentity | None, *, now: datetime) -
         now=now,
     )
     outcome = outcome_of(case) if case and case.closed_at is None else Outcome(held.outcome)
-    return compose(outcome, facts, region=held.region, next_path=held.next)
+    return compose(outcome, facts, region=held.region, next_path=held.next, is_in=is_in)
 
 
 def beside(case: MismatchCase, identity: ExternalIdentity, *, now: datetime) -> Shown:
@@ -79,17 +82,18 @@ def beside(case: MismatchCase, identity: ExternalIdentity, *, now: datetime) -> 
     return compose(outcome_of(case), facts)
 
 
-def compose(outcome: Outcome, facts: Facts, *, region: str = "", next_path: str = "") -> Shown:
+def compose(outcome: Outcome, facts: Facts, *, region: str = "", next_path: str = "", is_in: bool = False) -> Shown:
     """The page of an outcome with its buttons. `region` is the code of the remembered one, if any; reads nothing."""
     texts = consent_texts.PAGES
     in_force = outcome in texts and not (facts.closed or facts.changed)
     page = texts[outcome](facts) if in_force else account_texts.page(outcome, facts)
+    goes_back = is_in and page.way is not Way.LEAVE
     return Shown(
         outcome=outcome,
         page=page,
         facts=facts,
         acts=tuple(_act(act, page, facts) for act in page.acts),
-        leaving=_leaving(page, region=region, next_path=next_path),
+        leaving=_back(page) if goes_back else _leaving(page, region=region, next_path=next_path),
     )
 
 
@@ -119,6 +123,10 @@ def _act(act: Act, page: Page, facts: Facts) -> Button:
         posts=act in ONE_CLICK,
         is_main=act is page.main,
     )
+
+
+def _back(page: Page) -> Button:
+    return Button(label=account_texts.back_to_diary(), url=reverse("home:desk"), is_main=page.main is None)
 
 
 def _leaving(page: Page, *, region: str, next_path: str) -> Button | None:

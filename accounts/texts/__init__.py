@@ -6,11 +6,19 @@ from django.utils.translation import gettext as _
 
 from accounts.outcomes import Facts, Outcome, Page, Way
 from accounts.texts import attempts, differing, levels, not_found, pleas, refusals
-from accounts.texts.acts import act_label
+from accounts.texts.acts import act_label, back_to_diary
 from accounts.texts.levels import age_transition_soon
 from accounts.texts.voice import to
 
-__all__ = ["act_label", "age_transition_soon", "figures_told", "night_incomplete", "night_report", "page"]
+__all__ = [
+    "act_label",
+    "age_transition_soon",
+    "back_to_diary",
+    "figures_told",
+    "night_incomplete",
+    "night_report",
+    "page",
+]
 
 
 def page(outcome: Outcome, facts: Facts) -> Page:

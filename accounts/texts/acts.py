@@ -5,6 +5,11 @@ from django.utils.translation import gettext as _
 from accounts.outcomes import Act, Facts
 
 
+def back_to_diary() -> str:
+    """The way out of another school's page for somebody who is in."""
+    return _("Вернуться в дневник")
+
+
 def act_label(act: Act, facts: Facts) -> str:
     return {
         Act.NAME_SCHOOL: _("Указать школу заново") if facts.sent_on else _("Передать в школу"),

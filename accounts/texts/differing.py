@@ -8,7 +8,7 @@ from accounts.matching.profile import Band
 from accounts.matching.verdict import Field
 from accounts.outcomes import Act, Facts, Page, Refused, Step
 from accounts.texts import clock, pleas
-from accounts.texts.filing import filed, last_resort, wait, with_school
+from accounts.texts.filing import filed, last_resort, papers_turn, wait, with_school
 from accounts.texts.places import FAMILY_URL, PROFILE_URL
 from accounts.texts.voice import is_minor, to
 from accounts.texts.words import difference_line
@@ -191,7 +191,9 @@ def snils_absent(facts: Facts) -> Page:
         adult=_("Потом войдите сюда ещё раз: дневник откроется."),
     )
     asking = replace(page, steps=(Step(_offer(facts)), Step(again)), otherwise=last_resort())
-    return filed(asking, facts, act=None if pleas.last_refusal(facts) else Act.OFFER_SNILS)
+    if pleas.last_refusal(facts):
+        return filed(replace(asking, owner=papers_turn(facts)), facts)
+    return filed(asking, facts, act=Act.OFFER_SNILS)
 
 
 def _offer(facts: Facts) -> str:

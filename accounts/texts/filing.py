@@ -30,10 +30,27 @@ def with_school(page: Page, facts: Facts) -> Page:
     """
     return replace(
         page,
+        owner=_turn(page, facts),
         clock="" if pleas.last_refusal(facts) else clock.checked(facts.clock),
         waiting=clock.schools_answer(facts),
         otherwise=clock.if_longer(facts),
     )
+
+
+def _turn(page: Page, facts: Facts) -> str:
+    """Whose turn it is: after a «no» the next step is not the school's."""
+    match pleas.last_refusal(facts):
+        case None:
+            return page.owner
+        case Refused.NOT_OURS:
+            return to(facts, pupil=_("Теперь ты: проверь, что указано"), adult=_("Теперь вы: проверьте, что указано"))
+        case _:
+            return papers_turn(facts)
+
+
+def papers_turn(facts: Facts) -> str:
+    """Who brings the papers."""
+    return to(facts, pupil=_("Теперь взрослые: нужны документы"), adult=_("Теперь вы: нужны документы"))
 
 
 def _main(act: Act | None, facts: Facts) -> Act | None:

@@ -121,7 +121,18 @@ def age_transition_soon(facts: Facts) -> Page:
         ),
         lead=_("Дневник работает как раньше. До %(day)s включительно нужна своя учётная запись.") % {"day": until},
         steps=_to_own_account(facts),
-        details=(_("Напомним за 30 и за 7 дней. Родители видят дневник, как и прежде."),),
+        details=(f"{_reminders(facts)} {_('Родители видят дневник, как и прежде.')}",),
+    )
+
+
+def _reminders(facts: Facts) -> str:
+    """Promised only where there is somewhere to write to."""
+    if facts.contact or facts.region.has_notice_channel:
+        return _("Напомним за 30 и за 7 дней.")
+    return to(
+        facts,
+        pupil=_("Хочешь, напомним письмом? Укажи внизу страницы, куда сообщать о новостях."),
+        adult=_("Хотите, напомним письмом? Укажите внизу страницы, куда сообщать о новостях."),
     )
 
 

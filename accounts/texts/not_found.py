@@ -98,7 +98,7 @@ def _handed_over(facts: Facts) -> Page:
     """Text 2, after naming. The answer is the same whether or not the school has such a child."""
     named = {"school": facts.school.name if facts.school else "", "number": facts.number}
     page = Page(
-        title=_("Передано в школу"),
+        title=_("Школа ответила") if pleas.last_refusal(facts) else _("Передано в школу"),
         lead=_("Передано: %(school)s, номер %(number)s.") % named,
         owner=_("Исправляет школа"),
     )

@@ -112,8 +112,7 @@ def restricted(facts: Facts) -> Page:
         "Чтобы разобраться, придите лично с паспортом и документом о родстве или опеке "
         "(свидетельство о рождении, решение суда, акт опеки)."
     )
-    where = _reception(facts.school) if facts.school else facts.region.office
-    steps = [Step(come), Step(_("Куда прийти: %(where)s.") % {"where": where.rstrip(".")})] if where else [Step(come)]
+    steps = [Step(come), Step(_where_to_come(facts))]
     by_post = _("Такие вопросы решаются лично или письмом: так мы бережём детей.")
     in_person = _("Такие вопросы решаются только лично: так мы бережём детей.")
     if facts.region.post_address:
@@ -129,6 +128,15 @@ def restricted(facts: Facts) -> Page:
         shows_region=True,
         button=_("Вернуться на страницу входа"),
     )
+
+
+def _where_to_come(facts: Facts) -> str:
+    where = _reception(facts.school) if facts.school else facts.region.office
+    if where:
+        return _("Куда прийти: %(where)s.") % {"where": where.rstrip(".")}
+    if facts.region.hotline:
+        return _("Куда прийти, скажут по горячей линии, номер ниже.")
+    return _("Куда прийти, спросите в школе, где учится ребёнок.")
 
 
 def _reception(school: SchoolContact) -> str:

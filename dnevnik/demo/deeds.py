@@ -63,15 +63,13 @@ class Leave:
 
 @dataclass(frozen=True, kw_only=True)
 class Came:
-    """The child once signed in with the account `subject`, a child's, so many days ago."""
+    """Somebody of a school once signed in with the account `subject`, so many days ago; `level` as the stand says."""
 
-    child: Child
+    person: Person
+    school: int
     subject: str
     days_ago: int
-
-    @property
-    def school(self) -> int:
-        return self.child.school
+    level: str
 
 
 Deed = Unlink | Restrict | Entrust | EnterAgain | Leave | Came

@@ -9,6 +9,7 @@ from accounts.claims import Gender, Level, VerifiedClaims
 from accounts.models import ExternalIdentity
 from accounts.oidc import provider as providers
 from dnevnik.demo.deeds import Came
+from dnevnik.demo.people import Child
 from dnevnik.demo.schools import SCHOOLS
 from schools.identifiers import birth_certificate
 from schools.models import Region
@@ -17,7 +18,7 @@ NOON = time(12)
 
 
 def come(deed: Came, *, on: date) -> None:
-    """The state vouched for the child, and the school knew the child; whoever is known by now does not come again."""
+    """The state vouched for the person, and the school knew them; whoever is known by now does not come again."""
     region = Region.objects.get(code=SCHOOLS[deed.school].region.code)
     issuer = providers.get(region.provider).issuer
     if ExternalIdentity.objects.filter(issuer=issuer, subject=deed.subject).exists():
@@ -28,16 +29,17 @@ def come(deed: Came, *, on: date) -> None:
 
 
 def claims(deed: Came, *, issuer: str) -> VerifiedClaims:
-    child = deed.child
+    person = deed.person
+    certificate = person.certificate if isinstance(person, Child) else ""
     return VerifiedClaims(
         issuer=issuer,
         subject=deed.subject,
-        level=Level.CHILD,
-        surname=child.surname,
-        given_name=child.given_name,
-        patronymic=child.patronymic,
-        birth_date=child.born,
-        gender=Gender(child.gender),
-        snils=child.snils,
-        certificate=birth_certificate.parse(child.certificate),
+        level=Level(deed.level),
+        surname=person.surname,
+        given_name=person.given_name,
+        patronymic=person.patronymic,
+        birth_date=person.born,
+        gender=Gender(person.gender),
+        snils=person.snils,
+        certificate=birth_certificate.parse(certificate) if certificate else None,
     )

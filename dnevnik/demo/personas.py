@@ -8,7 +8,7 @@ from typing import Any
 from accounts.matching.profile import Band
 from accounts.outcomes import Outcome
 from dnevnik.demo import calendar
-from dnevnik.demo.deeds import Deed
+from dnevnik.demo.deeds import Came, Deed
 from dnevnik.demo.people import FEMALE, Child, Family, Numbers, Person
 from dnevnik.demo.regions import MOSCOW
 
@@ -21,7 +21,7 @@ class Persona:
     """One card on the stand's login page. `person` is what the state knows, and it is true.
 
     `outcome` is where the sign-in ends, None for the diary, after the person's own consents where they are asked.
-    `after` are the numbers of those who have to be in first. `answer` is the button to press at the stand.
+    `after` are the numbers of those who have to come first. `answer` is the button to press at the stand.
     `assurance`, `withholds` and `trouble` are in the stand's own words.
     """
 
@@ -86,6 +86,14 @@ class Author:
         """A pupil, as the school has him written, and a mother who does not sign in."""
         family = Family(children=(written,), mother=self.person(mother, 39, FEMALE), father=None)
         return Scene(families=(family,), personas=(pupil,))
+
+    def with_mother_who_came(self, pupil: Persona, child: Child, mother: Persona) -> Scene:
+        """A pupil who waits, and a mother who was in once and gave no consent yet."""
+        family = Family(children=(child,), mother=mother.person, father=None)
+        came = Came(
+            person=mother.person, school=child.school, subject=mother.subject, days_ago=20, level=mother.assurance
+        )
+        return Scene(families=(family,), personas=(pupil, mother), deeds=(came,))
 
 
 def numberless(child: Child) -> Child:

@@ -14,11 +14,15 @@ LONGEST_QUERY = 100
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen so far and what may be chosen next; addresses hold ids of schools and nothing about people."""
+    """What was chosen so far and what may be chosen next; addresses hold ids of schools and nothing about people.
+
+    `is_only_town`: the region has no other municipality to choose.
+    """
 
     municipality: Municipality | None = None
     school: School | None = None
     words: str = ""
+    is_only_town: bool = False
     municipalities: tuple[Municipality, ...] = ()
     schools: tuple[School, ...] = ()
 
@@ -42,4 +46,5 @@ def choose(region: Region, given: QueryDict) -> Choice:
     municipality = named or only
     if municipality is None:
         return Choice(municipalities=tuple(municipalities))
-    return Choice(municipality, schools=tuple(row for row in schools if row.municipality_id == municipality.pk))
+    here = tuple(row for row in schools if row.municipality_id == municipality.pk)
+    return Choice(municipality, schools=here, is_only_town=only is not None)

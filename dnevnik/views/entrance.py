@@ -51,7 +51,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
     if held is None:
         return redirect("home:desk") if is_in(request) else render(request, "entrance/no_pass.html")
     identity = entrance.holder(held)
-    context: dict[str, object] = {"shown": shown(held, identity, now=timezone.now())}
+    context: dict[str, object] = {"shown": shown(held, identity, now=timezone.now(), is_in=is_in(request))}
     if held.outcome == Outcome.CONSENT_SELF and identity is not None:
         context["asks"] = asks.needed(identity, at=timezone.now())
         context["may_enter"] = bool(access.open_places(identity, at=timezone.now()))

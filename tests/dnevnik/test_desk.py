@@ -155,7 +155,7 @@ def test_another_schools_typo_stands_beside_and_leads_to_what_can_be_done() -> N
     mother = come_in()
     client = signed_in(mother)
     [case] = MismatchCase.objects.all()
-    assert "Школа № 7" in client.get("/diary/").text
+    assert "Школа №\u00a07" in client.get("/diary/").text
     assert "Соклова" not in client.get("/diary/").text
     response = client.post(f"/diary/case/{case.pk}/")
     assert response.headers["Location"] == "/enter/outcome/"

@@ -155,7 +155,7 @@ def test_the_second_school_of_somebody_who_is_in_is_told_on_the_desk(client: Cli
     arrive(client)
     give_everything(client)
     told = client.get("/diary/").text
-    assert "Школа № 7: Имя записано по-разному" in told
+    assert "Школа №\u00a07: Имя записано по-разному" in told
     assert "Соклова" not in told
 
 

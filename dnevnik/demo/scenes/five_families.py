@@ -81,7 +81,7 @@ def _fourteen(author: Author) -> Scene:
         after=(with_childs.number,),
     )
     family = Family(children=(gleb,), mother=larisa, father=None)
-    came = Came(child=gleb, subject=with_childs.subject, days_ago=2 * SINCE_14)
+    came = Came(person=gleb, school=gleb.school, subject=with_childs.subject, days_ago=2 * SINCE_14, level="child")
     return Scene(families=(family,), personas=(mother, with_childs, with_own), deeds=(came,))
 
 

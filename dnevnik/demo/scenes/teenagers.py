@@ -137,15 +137,25 @@ def _matveevs(author: Author) -> Scene:
 
 
 def _kulikovs(author: Author) -> Scene:
-    fyodor = author.child("Куликов Фёдор Павлович", 17, MALE, school=MOSCOW_950)
+    fyodor = author.child("Куликов Фёдор Павлович", 17, MALE, school=RYAZAN_117)
     pupil = Pupil(
         number=60,
         person=fyodor,
-        about="Ученик школы № 950, 17 лет. Родители ещё не входили.",
+        about="Ученик школы № 117, 17 лет, Рязанская область. Мама входила, но согласия ещё не дала.",
         expect="Ждёт согласия одного из родителей и может им напомнить.",
+        region=RYAZAN.code,
         outcome=Outcome.CONSENT_PARENT,
     )
-    return author.with_mother(pupil, fyodor, "Куликова Елена Фёдоровна")
+    mother = Persona(
+        number=26,
+        person=author.person("Куликова Елена Фёдоровна", 41, FEMALE),
+        about="Мама, 41 год, Рязанская область. Сын Фёдор ждёт её согласия.",
+        expect="Получает уведомление и напоминание, даёт согласия и входит; потом входит и Фёдор.",
+        band=Band.PARENT,
+        region=RYAZAN.code,
+        after=(pupil.number,),
+    )
+    return author.with_mother_who_came(pupil, fyodor, mother)
 
 
 def _yershovs(author: Author) -> Scene:

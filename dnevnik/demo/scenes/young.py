@@ -129,12 +129,21 @@ def _medvedevs(author: Author) -> Scene:
     pupil = Pupil(
         number=41,
         person=eva,
-        about="Ученица школы № 117, 7 лет, Рязанская область. Родители ещё не входили.",
-        expect="Ждёт согласия: родителям придут уведомления на Госуслугах.",
+        about="Ученица школы № 117, 7 лет, Рязанская область. Мама входила, но согласия ещё не дала.",
+        expect="Ждёт согласия: маме приходит уведомление на Госуслугах.",
         region=RYAZAN.code,
         outcome=Outcome.CONSENT_PARENT,
     )
-    return author.with_mother(pupil, eva, "Медведева Софья Ильинична")
+    mother = Persona(
+        number=25,
+        person=author.person("Медведева Софья Ильинична", 34, FEMALE),
+        about="Мама, 34 года, Рязанская область. Дочь Ева ждёт её согласия.",
+        expect="Получает уведомление, даёт согласия и входит; потом входит и Ева.",
+        band=Band.PARENT,
+        region=RYAZAN.code,
+        after=(pupil.number,),
+    )
+    return author.with_mother_who_came(pupil, eva, mother)
 
 
 def _kims(author: Author) -> Scene:

@@ -1,5 +1,6 @@
 """What a page says of requests, answers and time; and that its codes are the models' own."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -112,10 +113,12 @@ def test_nobody_is_asked_for_an_address_where_the_state_brings_the_answer() -> N
 
 
 def test_fourteen_is_told_in_time_and_in_peace() -> None:
-    told = texts.age_transition_soon(Facts(band=Band.FROM_14, grace_until=date(2026, 12, 11)))
+    facts = Facts(band=Band.FROM_14, grace_until=date(2026, 12, 11), contact="g•••@mail.ru")
+    told = texts.age_transition_soon(facts)
     assert told.title == "Тебе исполнилось 14 лет, поздравляем!"
     assert "До 11 декабря включительно" in told.lead
     assert told.details == ("Напомним за 30 и за 7 дней. Родители видят дневник, как и прежде.",)
+    assert "Напомним за" not in texts.age_transition_soon(replace(facts, contact="")).details[0]
 
 
 def test_an_ambiguous_case_never_says_that_another_record_exists() -> None:

@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.matching.profile import age
 from accounts.models import RecordClaim, User
 from accounts.outcomes import Outcome
+from consents.models import ConsentDecision
 from dnevnik.demo.greeting import greeting
 from dnevnik.demo.personas import subject
 from dnevnik.demo.seed import EMAIL, Seeding
@@ -76,10 +77,16 @@ def test_a_trusted_person_sees_the_diary_and_nothing_else(seeded: Path) -> None:
 
 
 def test_the_boy_of_fourteen_came_before_his_birthday(seeded: Path) -> None:
-    (claim,) = RecordClaim.for_system(by=SCOPE).select_related("identity", "student")
-    assert (claim.identity.subject, claim.student.surname) == (subject(94), "Тихонов")
+    claim = RecordClaim.for_system(by=SCOPE).select_related("student").get(identity__subject=subject(94))
+    assert claim.student.surname == "Тихонов"
     assert age(claim.student.birth_date, on=claim.opened_at.date()) == 13
     assert age(claim.student.birth_date, on=TODAY) == 14
+
+
+def test_two_mothers_came_and_gave_no_consent_yet(seeded: Path) -> None:
+    claims = RecordClaim.for_system(by=SCOPE).filter(role="parent").values_list("identity__subject", flat=True)
+    assert sorted(claims) == [subject(25), subject(26)]
+    assert not ConsentDecision.for_system(by=SCOPE).exists()
 
 
 def test_the_small_regions_compare_in_their_own_way(seeded: Path) -> None:
