@@ -64,6 +64,10 @@ def link_restricted() -> str:
     return _("Связь не создана: есть ограничение.")
 
 
+def link_to_oneself() -> str:
+    return _("Связь не создана: в обеих записях один и тот же человек.")
+
+
 def link_awaits_decision(student: str) -> str:
     told = {"student": student}
     return _("Связь не создана: %(student)s – перевод с ограничением. Сначала решите его в карточке ученика.") % told

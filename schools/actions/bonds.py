@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+from django.db.models import Exists, OuterRef
+
 from schools.custody import Adult, Bar, effective
 from schools.identifiers import names
 from schools.models import Parent, ParentChildLink, Restriction, School, Student
@@ -65,6 +68,16 @@ def with_a_child(parents: Collection[Parent], *, by: str) -> frozenset[UUID]:
     rest = [parent for parent in parents if parent.pk in once and parent.pk not in linked]
     bars = bars_of({student for parent in rest for student in once[parent.pk]}, by=by)
     return frozenset(linked | {p.pk for p in rest if any(_keeps_out(p, bars[student]) for student in once[p.pk])})
+
+
+def still_here(parents: models.QuerySet[Parent], *, by: str) -> models.QuerySet[Parent]:
+    """Those who have not left: neither marked so, nor gone with the last child that the school had linked to them.
+
+    After a transfer the old school's record must not stand between a parent and the new school.
+    """
+    links = ParentChildLink.for_system(by=by).filter(parent=OuterRef("pk"), valid_to__isnull=True)
+    has_child_here = Exists(links.filter(student__left_on__isnull=True))
+    return parents.filter(has_child_here | ~Exists(links), left_on__isnull=True)
 
 
 def _keeps_out(parent: Parent, bars: Collection[Bar]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -20,23 +21,32 @@ Key = tuple[Hashable, ...]
 
 
 class Likeness:
-    """Pupils by SNILS, by certificate, and by full name with birth date: any one of them is enough.
+    """Pupils by SNILS, by certificate, and by full name with birth date unless their SNILS say that they are two.
 
-    Enough for a proposal that a person decides, a number typed wrong notwithstanding; it never matches anybody at
-    the door. The pupils may be unsaved: their keys are made anew.
+    Enough for a proposal that a person decides; it never matches anybody at the door. The pupils may be unsaved: their
+    keys are made anew.
     """
 
     def __init__(self, pupils: Collection[Student]) -> None:
         self._of: dict[Key, list[Student]] = defaultdict(list)
+        self._snils: dict[UUID, str | None] = {}
         for pupil in pupils:
             made = {column: KEYS[column](pupil) for column in (*NUMBERS, *NAME)}
+            self._snils[pupil.pk] = made["snils_index"]
             for key in _keys(made, pupil):
                 self._of[key].append(pupil)
 
     def like(self, other: Student) -> list[Student]:
         """The pupils of these who may be the child of another record, each once."""
         held = {column: getattr(other, column) for column in (*NUMBERS, *NAME)}
-        return list({pupil.pk: pupil for key in _keys(held, other) for pupil in self._of.get(key, ())}.values())
+        found = [(key[0], pupil) for key in _keys(held, other) for pupil in self._of.get(key, ())]
+        namesakes = {pupil.pk for kind, pupil in found if kind == "name" and self._is_another(pupil, held)}
+        return list({pupil.pk: pupil for kind, pupil in found if kind != "name" or pupil.pk not in namesakes}.values())
+
+    def _is_another(self, pupil: Student, held: Mapping[str, str | None]) -> bool:
+        """A namesake born on the same day whose SNILS differs is another child (L01)."""
+        numbers = (self._snils[pupil.pk], held["snils_index"])
+        return all(numbers) and numbers[0] != numbers[1]
 
     def search(self, rows: Any, *, prefix: str = "") -> list[Any]:
         """The rows whose pupil may be one of these, and some more: ask `like`. Three queries at most.

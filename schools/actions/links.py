@@ -27,12 +27,18 @@ class AdultRestricted(LinkRefused):
     """An act keeps this adult from seeing the child's diary: there is nothing to link for."""
 
 
+class OwnParent(LinkRefused):
+    """Both records hold one person's SNILS and name: nobody is their own parent (I10)."""
+
+
 class ScopesTooWide(ValueError):
     """A link allows no more than its relation does."""
 
 
 def check_may_open(*, parent: Parent, student: Student) -> None:
-    """Raise AwaitsDecision or AdultRestricted if the two may not be linked now."""
+    """Raise OwnParent, AwaitsDecision or AdultRestricted if the two may not be linked now."""
+    if parent.snils_index and parent.snils_index == student.snils_index and _one_name(parent, student):
+        raise OwnParent
     adult = bonds.adult_of(parent)
     for bar in bonds.bars_of([student.pk], by=SCOPE).get(student.pk, ()):
         if bar.waiting:
@@ -54,8 +60,8 @@ def open_link(
 ) -> ParentChildLink:
     """Link a parent to a child; `scopes` narrow what the relation allows.
 
-    Raises LinkAcrossSchools, LinkRefused (AwaitsDecision or AdultRestricted), ScopesTooWide, or IntegrityError for a
-    second open link of the two.
+    Raises LinkAcrossSchools, LinkRefused (OwnParent, AwaitsDecision or AdultRestricted), ScopesTooWide, or
+    IntegrityError for a second open link of the two.
     """
     if parent.school_id != student.school_id:
         raise LinkAcrossSchools
@@ -104,6 +110,13 @@ def close_link(*, link: ParentChildLink, on: date, by: str | models.Model) -> No
     held.save(update_fields=["valid_to", "closed_by", "closed_by_kind"])
     audit.record(AuditEvent.Kind.LINK_CLOSED, held, by=by)
     changes.note(school_id=held.school_id)
+
+
+def _one_name(parent: Parent, student: Student) -> bool:
+    """A mother's SNILS in her child's card is a slip of the school, and no reason against a link: the names differ."""
+    return all(
+        getattr(parent, key) == getattr(student, key) for key in ("surname_key", "given_name_key", "patronymic_key")
+    )
 
 
 def _allowed(relation: str, scopes: frozenset[Scope] | None) -> frozenset[Scope]:

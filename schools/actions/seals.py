@@ -27,6 +27,7 @@ SEALED = ("id", "at", "kind", "by", "school_id", "subject_type", "subject_id", "
 LATEST = timedelta(hours=1)
 SEALERS_LOCK = 0x5EA1  # any number that no other advisory lock of this database has
 AT_ONCE = 1000
+MOST_BATCHES = 100
 
 
 class Fault(StrEnum):
@@ -53,6 +54,17 @@ class Problem:
     @property
     def is_warning(self) -> bool:
         return self.fault is Fault.LATE
+
+
+def seal_waiting(*, at: datetime) -> int:
+    """Chain what waits, batch by batch, until a batch is not full; how many events. `MOST_BATCHES` at most."""
+    sealed = 0
+    for _batch in range(MOST_BATCHES):
+        events = seal_batch(at=at, most=AT_ONCE)
+        sealed += events
+        if events < AT_ONCE:
+            break
+    return sealed
 
 
 @transaction.atomic

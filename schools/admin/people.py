@@ -20,13 +20,14 @@ from schools.admin import search
 from schools.admin.base import SchoolAdmin, own_schools, today_in
 from schools.admin.filters import Missing, MissingOfStudent, OfClass, OwnSchool, Presence
 from schools.admin.inlines import ChildrenInline, ParentsInline
+from schools.admin.letters import LetterPages
 from schools.admin.number_fields import CERTIFICATE, SNILS, NumbersForm
 from schools.admin.person_forms import ParentForm, StudentForm
 from schools.admin.restrictions import restrictions_told
 from schools.admin.trace import doer
 from schools.admin.wording import Wording
 from schools.models import Parent, ParentChildLink, Student
-from schools.texts import link_awaits_decision, link_restricted
+from schools.texts import link_awaits_decision, link_restricted, link_to_oneself
 
 NAMES = ("surname", "given_name", "patronymic")
 SHOWABLE = {SNILS.field: SNILS, CERTIFICATE.field: CERTIFICATE}
@@ -87,6 +88,8 @@ class PersonAdmin(SchoolAdmin):
         for link in formset.save(commit=False):
             try:
                 self._open(link, request)
+            except links.OwnParent:
+                self.message_user(request, link_to_oneself(), messages.WARNING)
             except links.AwaitsDecision:
                 self.message_user(request, link_awaits_decision(link.student.full_name()), messages.WARNING)
             except links.AdultRestricted:
@@ -165,8 +168,9 @@ class StudentAdmin(PersonAdmin):
 
 
 @admin.register(Parent)
-class ParentAdmin(PersonAdmin):
+class ParentAdmin(LetterPages, PersonAdmin):
     form = ParentForm
+    change_list_template = "admin/parents.html"
     wording = Wording(
         rows=_("Родители"),
         row=_("Карточка родителя"),

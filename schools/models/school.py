@@ -103,6 +103,11 @@ class AcademicYear(models.Model):
     def __str__(self) -> str:
         return f"{self.starts_on.year}/{self.ends_on.year}"
 
+    @staticmethod
+    def day_meant(on: date) -> date:
+        """A day of the year that a school's list means: in August, when lists are made, of the one about to begin."""
+        return date(on.year, 9, 1) if on.month == 8 else on
+
     @classmethod
     def covering(cls, *, on: date) -> AcademicYear:
         """The year that a day belongs to; made when the first roster of a new year arrives."""

@@ -17,6 +17,7 @@ class AuditEvent(models.Model):
         RECORD_REMOVED = "record_removed", _("запись удалена")
         NUMBER_SHOWN = "number_shown", _("номер показан полностью")
         NAME_SHOWN = "name_shown", _("имя показано")
+        LETTER_PRINTED = "letter_printed", _("письмо открыто для печати")
         LINK_OPENED = "link_opened", _("связь открыта")
         LINK_CLOSED = "link_closed", _("связь закрыта")
         ROSTER_APPLIED = "roster_applied", _("список загружен")

@@ -9,7 +9,7 @@ from schools.identifiers import names
 from schools.identifiers.characters import LATIN_CAPITALS_LIKE_CYRILLIC
 from schools.identifiers.errors import InvalidIdentifier
 from schools.roster.rows import Gender, Relation
-from schools.roster.table import Cell, as_text
+from schools.roster.table import EXCEL_EPOCH, Cell, as_text
 
 T = TypeVar("T")
 
@@ -23,9 +23,8 @@ class Reading(Generic[T]):
 
 
 YEARS = range(1900, 2101)
-EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 73_000)
-"""The days of 1927–2099 as Excel counts them: no year and no short number falls among them."""
+"""The days of 1927–2099 as Excel counts them, of 1931–2103 in a Mac's book: no year, no short number among them."""
 _EXCEL_DAY = re.compile(r"[0-9]{5}")
 
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})(?: ?г\.?)?(?: 0?0:00(?::00)?)?")
@@ -51,9 +50,12 @@ _CLASS = re.compile(r"0?(?P<grade>[1-9]|1[0-2])(?P<letter>[А-ЯЁ][А-ЯЁ0-9]{
 _TO_CYRILLIC = str.maketrans(LATIN_CAPITALS_LIKE_CYRILLIC)
 
 
-def read_birth_date(cell: Cell) -> Reading[date | None]:
-    """Read a date cell, `dd.mm.yyyy`, `yyyy-mm-dd` or the day number that Excel leaves where the format is lost."""
-    born = cell if isinstance(cell, date) else _date_of_text(as_text(cell))
+def read_birth_date(cell: Cell, *, epoch: date = EXCEL_EPOCH) -> Reading[date | None]:
+    """Read a date cell, `dd.mm.yyyy`, `yyyy-mm-dd` or the day number that Excel leaves where the format is lost.
+
+    `epoch` is the day from which the book counts.
+    """
+    born = cell if isinstance(cell, date) else _date_of_text(as_text(cell), epoch=epoch)
     if born and born.year not in YEARS:
         raise InvalidIdentifier("birth_date", "Такого года рождения не бывает. Проверьте дату.")
     return Reading(born)
@@ -89,11 +91,11 @@ def read_class(cell: Cell, letter: Cell) -> Reading[tuple[int, str]]:
     return Reading((int(parts["grade"]), parts["letter"] or ""))
 
 
-def _date_of_text(text: str) -> date | None:
+def _date_of_text(text: str, *, epoch: date) -> date | None:
     if names.is_absent(text):
         return None
     if _EXCEL_DAY.fullmatch(text) and int(text) in EXCEL_DAYS:
-        return EXCEL_EPOCH + timedelta(days=int(text))
+        return epoch + timedelta(days=int(text))
     parts = _DAY_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     try:
         return date(int(parts["year"]), int(parts["month"]), int(parts["day"])) if parts else _refuse_date()

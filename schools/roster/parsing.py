@@ -26,7 +26,7 @@ def parse_roster(data: bytes, *, name: str) -> Roster:
         raise RosterRefused("Под строкой с названиями столбцов нет ни одного ученика. Проверьте, тот ли это файл.")
     if len(lines) > MAX_ROWS:
         raise RosterRefused(TOO_MANY_ROWS)
-    readers = [RowReader(line, header) for line in lines]
+    readers = [RowReader(line, header, epoch=table.epoch) for line in lines]
     pupils = each_pupil_once([row for reader in readers if (row := reader.row())], header)
     return Roster(
         rows=tuple(pupils.rows.values()),

@@ -1,6 +1,8 @@
 """One row of a roster: the pupil and the parents in it, or all that has to be mended."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from schools.identifiers.birth_certificate import BirthCertificate
@@ -32,10 +34,14 @@ _NAME_FIELDS = (Field.FULL_NAME, Field.SURNAME, Field.GIVEN_NAME)
 
 
 class RowReader:
-    """Reads one line cell by cell and keeps all that is wrong with it, not the first fault only."""
+    """Reads one line cell by cell and keeps all that is wrong with it, not the first fault only.
 
-    def __init__(self, line: Line, header: Header) -> None:
+    `epoch` is the day from which the book counts the numbers that stand for dates.
+    """
+
+    def __init__(self, line: Line, header: Header, *, epoch: date) -> None:
         self.line, self.header = line, header
+        self._read_day = partial(read_birth_date, epoch=epoch)
         self.errors: list[RowError] = []
         self.warnings: list[RowWarning] = []
 
@@ -75,7 +81,7 @@ class RowReader:
 
     def _person(self, owner: Owner) -> PersonCells | None:
         name = self._name(owner)
-        born = self._take(owner, read_birth_date, Field.BIRTH_DATE)
+        born = self._take(owner, self._read_day, Field.BIRTH_DATE)
         gender = self._take(owner, read_gender, Field.GENDER) or _GENDER_OF.get(owner.role, "")
         number = self._take(owner, read_snils, Field.SNILS)
         if name is None:

@@ -19,6 +19,8 @@ MAX_ROW_NUMBER = 100_000
 MAX_TITLE_LINES = 60
 LONGEST_TEXT = 1_000
 """Longer texts are cut: no name, number or date comes near, and a book may repeat one huge text in every cell."""
+EXCEL_EPOCH, MAC_EPOCH = date(1899, 12, 30), date(1904, 1, 1)
+"""The two days from which spreadsheets count: that of Windows, and that of old books made on a Mac."""
 _LITERAL = re.compile(r'="(?P<text>[^"]*)"')
 """What exports write to keep leading zeros: a text, not a formula. Formulas themselves are never evaluated."""
 
@@ -37,12 +39,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """All rows of one sheet that hold something, titles and headers among them."""
+    """All rows of one sheet that hold something, titles and headers among them.
+
+    `epoch` is day 0 of the book: what is left of a date where its format is lost is a number of days from it.
+    """
 
     lines: tuple[Line, ...]
+    epoch: date = EXCEL_EPOCH
 
 
-def table_of(rows: Iterable[Sequence[object]]) -> Table:
+def table_of(rows: Iterable[Sequence[object]], *, epoch: date = EXCEL_EPOCH) -> Table:
     """Keep the rows that hold something, under their numbers; raises RosterRefused when there are too many."""
     lines: list[Line] = []
     for number, row in enumerate(rows, start=1):
@@ -51,7 +57,7 @@ def table_of(rows: Iterable[Sequence[object]]) -> Table:
             lines.append(Line(number, cells))
         if number > MAX_ROW_NUMBER or len(lines) > MAX_ROWS + MAX_TITLE_LINES:
             raise RosterRefused(TOO_MANY_ROWS)
-    return Table(tuple(lines))
+    return Table(tuple(lines), epoch)
 
 
 def as_text(cell: Cell) -> str:

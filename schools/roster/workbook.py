@@ -62,6 +62,6 @@ def _sheets(data: bytes) -> Iterator[Table]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         if sheet.sheet_state == "visible":
-            table = table_of(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True))
+            table = table_of(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), epoch=book.epoch.date())
             if table.lines:
                 yield table

@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from dnevnik.settings.base import content_security_policy
 from tests.browser import DESKTOP, listen
 from tests.dnevnik.stand.running import CLIENT_SECRET, RunningStand, running_stand
+from tests.journeys.calendars import Calendar, distance_beside
 from tests.journeys.walkers import ChromiumWalker, HttpWalker, Walker
 
 
@@ -59,7 +60,7 @@ def portal(
     live_server: LiveServer, settings: Settings, tmp_path: Path, newcomers: Callable[[], Walker]
 ) -> Iterator[Portal]:
     """A portal whose one provider is a stand started for it."""
-    with running_stand(tmp_path, portal=live_server.url) as stand:
+    with running_stand(tmp_path, portal=live_server.url, wsgi="tests.journeys.stand_clock") as stand:
         op = stand.issuer
         settings.IDENTITY_PROVIDERS = {
             "stand": {
@@ -74,3 +75,11 @@ def portal(
         }
         settings.CONTENT_SECURITY_POLICY = content_security_policy(settings.IDENTITY_PROVIDERS)
         yield Portal(live_server.url, stand, newcomers)
+
+
+@pytest.fixture
+def calendar(portal: Portal) -> Iterator[Calendar]:
+    """The journey's own day; today until it is turned."""
+    held = Calendar(distance_beside(portal.stand.cast))
+    yield held
+    held.turn_back()

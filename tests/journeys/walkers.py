@@ -24,6 +24,12 @@ class Walker(Protocol):
     def choose(self, name: str, value: str) -> None:
         """Mark one of several choices."""
 
+    def select(self, name: str, words: str) -> None:
+        """Pick the first line with these words from the list of this name."""
+
+    def tick(self, name: str) -> None:
+        """Mark the only box of this name."""
+
     def fill(self, name: str, value: str) -> None:
         """Type into the field of this name."""
 
@@ -39,11 +45,13 @@ class Walker(Protocol):
 
 @dataclass
 class Form:
-    """A form as it would be sent; `buttons` are (words, name, value)."""
+    """A form as it would be sent; `options` are words and values of its lists, `buttons` are (words, name, value)."""
 
     action: str
     method: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    options: dict[str, dict[str, str]] = field(default_factory=dict)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -56,28 +64,34 @@ class Reader(HTMLParser):
         self.links: list[tuple[str, str]] = []
         self.words: list[str] = []
         self._open: list[tuple[str, dict[str, str], int]] = []
+        self._list = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("method", "get")))
-        elif tag in {"a", "button", "textarea", "title", "script"}:
+        elif tag in {"a", "button", "option", "textarea", "title", "script"}:
             self._open.append((tag, given, len(self.words)))
-        elif tag == "option" and "selected" in given and self._open and self._open[-1][0] == "select":
-            self.forms[-1].fields[self._open[-1][1]["name"]] = given.get("value", "")
         elif tag == "select":
-            self._open.append((tag, given, len(self.words)))
-            self.forms[-1].fields.setdefault(given["name"], "")
+            self._list = given["name"]
+            self.forms[-1].names.add(self._list)
+            self.forms[-1].fields.setdefault(self._list, [""])
         elif tag == "input":
             self._input(given)
 
     def _input(self, given: dict[str, str]) -> None:
         kind, name = given.get("type", "text"), given.get("name", "")
-        if kind == "submit" and self.forms:
-            self.forms[-1].buttons.append((given.get("value", ""), name, given.get("value", "")))
-        elif name and self.forms and (kind not in {"radio", "checkbox"} or "checked" in given):
-            self.forms[-1].fields[name] = given.get("value", "on" if kind == "checkbox" else "")
+        if not self.forms:
+            return
+        form = self.forms[-1]
+        if kind == "submit":
+            form.buttons.append((given.get("value", ""), name, given.get("value", "")))
+        elif name:
+            form.names.add(name)
+            if kind not in {"radio", "checkbox"} or "checked" in given:
+                value = given.get("value", "on" if kind == "checkbox" else "")
+                form.fields[name] = [*form.fields.get(name, []), value]
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1][0] != tag:
@@ -86,12 +100,22 @@ class Reader(HTMLParser):
         words = " ".join(self.words[start:])
         if tag == "a":
             self.links.append((words, given.get("href", "")))
-        elif tag == "button" and self.forms:
-            self.forms[-1].buttons.append((words, given.get("name", ""), given.get("value", "")))
-        elif tag == "textarea" and self.forms and given.get("name"):
-            self.forms[-1].fields[given["name"]] = words
         elif tag == "script":
             del self.words[start:]
+        elif self.forms:
+            self._end_of_field(tag, given, words)
+
+    def _end_of_field(self, tag: str, given: dict[str, str], words: str) -> None:
+        form = self.forms[-1]
+        if tag == "button":
+            form.buttons.append((words, given.get("name", ""), given.get("value", "")))
+        elif tag == "textarea" and given.get("name"):
+            form.names.add(given["name"])
+            form.fields[given["name"]] = [words]
+        elif tag == "option":
+            form.options.setdefault(self._list, {})[words] = given.get("value", "")
+            if "selected" in given:
+                form.fields[self._list] = [given.get("value", "")]
 
     def handle_data(self, data: str) -> None:
         if words := " ".join(data.split()):
@@ -107,12 +131,18 @@ class HttpWalker:
         self.page = Reader("")
         self.typed: dict[str, str] = {}
 
+    def _hang_up(self) -> None:
+        """A server shuts a connection that was idle too long, perhaps just as the next request leaves."""
+        self.session.close()
+
     def _arrived(self, answer: requests.Response) -> None:
         assert answer.status_code < 500, answer.url
         self.address, self.page, self.typed = answer.url, Reader(answer.text), {}
 
     def open(self, address: str) -> None:
-        self._arrived(self.session.get(urljoin(self.address, address), timeout=SECONDS))
+        here = self.address.partition("?")[0]  # «?» alone means the page without its question; urljoin keeps it
+        self._hang_up()
+        self._arrived(self.session.get(here if address == "?" else urljoin(self.address, address), timeout=SECONDS))
 
     def follow(self, words: str) -> None:
         links = [href for text, href in self.page.links if words in text]
@@ -122,6 +152,15 @@ class HttpWalker:
     def choose(self, name: str, value: str) -> None:
         self.typed[name] = value
 
+    def select(self, name: str, words: str) -> None:
+        lists = [form.options[name] for form in self.page.forms if name in form.options]
+        found = [value for line, value in lists[0].items() if words in line] if lists else []
+        assert found, (name, words, self.text())
+        self.typed[name] = found[0]
+
+    def tick(self, name: str) -> None:
+        self.typed[name] = "on"
+
     def fill(self, name: str, value: str) -> None:
         self.typed[name] = value
 
@@ -129,8 +168,10 @@ class HttpWalker:
         found = [(form, button) for form in self.page.forms for button in form.buttons if words in button[0]]
         assert found, (words, self.text())
         form, (_words, name, value) = found[0]
-        sent = form.fields | self.typed | ({name: value} if name else {})
+        assert form.names.issuperset(self.typed), (set(self.typed) - form.names, self.text())
+        sent = {**form.fields, **self.typed, **({name: value} if name else {})}
         target = urljoin(self.address, form.action)
+        self._hang_up()
         self._arrived(
             self.session.post(target, data=sent, headers={"Referer": self.address}, timeout=SECONDS)
             if form.method == "post"
@@ -160,6 +201,13 @@ class ChromiumWalker:
 
     def choose(self, name: str, value: str) -> None:
         self.page.locator(f'[name="{name}"][value="{value}"]').check()
+
+    def select(self, name: str, words: str) -> None:
+        found = self.page.locator(f'select[name="{name}"]').first
+        found.select_option(value=found.locator("option", has_text=words).first.get_attribute("value"))
+
+    def tick(self, name: str) -> None:
+        self.page.locator(f'[name="{name}"]').check()
 
     def fill(self, name: str, value: str) -> None:
         self.page.locator(f'[name="{name}"]').first.fill(value)

@@ -45,7 +45,7 @@ def _save_classes(plan: Plan, *, on: date) -> None:
     for student in [planned.record for planned in plan.students]:
         if isinstance(student, Student) and student.school_class is not None:
             if student.school_class.pk is None:
-                year = year or AcademicYear.covering(on=on)
+                year = year or AcademicYear.covering(on=AcademicYear.day_meant(on))
                 student.school_class.year = year
                 student.school_class.save()
             student.school_class = student.school_class

@@ -8,7 +8,7 @@ from schools.actions import audit, transfers
 from schools.actions.rosters.keys import certificate_index, contradicts, name_key
 from schools.actions.rosters.plan import Deed, Plan, Planned, Remark
 from schools.actions.rosters.register import Register
-from schools.models import Parent, ParentChildLink, School, SchoolClass, Student
+from schools.models import AcademicYear, Parent, ParentChildLink, School, SchoolClass, Student
 from schools.relations import default_scopes, link_columns
 from schools.roster.rows import PersonCells, Roster, RosterParent, RosterRow, RosterStudent
 from schools.texts import (
@@ -151,11 +151,11 @@ class Planning:
             planned.note("school_class")
 
     def _class(self, grade: int, letter: str) -> SchoolClass:
-        """The class of this year, new ones unsaved until the plan is applied."""
-        key = (grade, letter)
+        """The class of the year that the roster means, new ones unsaved until the plan is applied."""
+        key, meant = (grade, letter), AcademicYear.day_meant(self.on)
         if key not in self.classes:
             known = SchoolClass.for_system(by="roster import").filter(
-                school=self.school, year__starts_on__lte=self.on, year__ends_on__gte=self.on, grade=grade, letter=letter
+                school=self.school, year__starts_on__lte=meant, year__ends_on__gte=meant, grade=grade, letter=letter
             )
             self.classes[key] = known.first() or SchoolClass(school=self.school, grade=grade, letter=letter)
         return self.classes[key]

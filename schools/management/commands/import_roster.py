@@ -20,10 +20,10 @@ BY = "import_roster command"
 
 
 class Command(BaseCommand):
-    help = "Показывает, что сделает список школы (CSV или XLSX); с --apply записывает."
+    help = "Показывает, что сделает список школы (XLS, XLSX или CSV); с --apply записывает."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="файл списка: .csv или .xlsx")
+        parser.add_argument("file", help="файл списка: .xls, .xlsx или .csv")
         parser.add_argument("--school", required=True, help="код школы")
         parser.add_argument("--apply", action="store_true", help="записать, а не только показать")
 

@@ -6,7 +6,7 @@ from schools.actions import bonds, links
 from schools.actions.links import ScopesTooWide
 from schools.models import AuditEvent, Parent, ParentChildLink, RecordChange, Student
 from schools.relations import EVERYTHING, TRUSTED_PERSON, Scope
-from tests.factories import TODAY, create_link, create_parent, create_school, create_student
+from tests.factories import TODAY, create_link, create_parent, create_school, create_student, synthetic_snils
 
 pytestmark = pytest.mark.django_db
 DIARY = frozenset({Scope.DIARY})
@@ -63,3 +63,24 @@ def test_a_closed_link_stays_as_it_was(child: Student, adult: Parent) -> None:
     links.close_link(link=link, on=TODAY, by="test")
     links.change_scopes(link=link, scopes=DIARY, by="test")
     assert bonds.allowed(ParentChildLink.objects.get()) == EVERYTHING
+
+
+SAME = {"surname": "Белова", "given_name": "Алёна", "patronymic": "-", "snils": synthetic_snils(30)}
+
+
+def test_nobody_is_linked_to_oneself() -> None:
+    """However the one name is spelt (I10)."""
+    school = create_school()
+    adult = create_parent(school=school, **SAME | {"given_name": "АЛЕНА", "patronymic": ""})
+    with pytest.raises(links.OwnParent):
+        create_link(parent=adult, student=create_student(school=school, **SAME))
+    assert not ParentChildLink.objects.exists()
+
+
+def test_a_mothers_number_in_her_childs_card_is_a_slip_and_no_obstacle() -> None:
+    school = create_school()
+    create_link(
+        parent=create_parent(school=school, **SAME),
+        student=create_student(school=school, **SAME | {"given_name": "Вера"}),
+    )
+    assert ParentChildLink.objects.count() == 1

@@ -44,7 +44,14 @@ def decided(row: Restriction, *, accept: bool) -> Restriction:
             {"certificate": "IV-АБ 123456"}, {"certificate": "IV-АБ 123456"} | OTHER_NAME, True, id="one certificate"
         ),
         pytest.param({}, {"surname": "СОКОЛОВА"}, True, id="name and birth date, folded"),
-        pytest.param({"snils": CHILD}, {"snils": ANOTHER}, True, id="a number typed wrong is no way round"),
+        pytest.param({"snils": CHILD}, {"snils": ANOTHER}, False, id="a namesake with another SNILS is another child"),
+        pytest.param(
+            {"snils": CHILD, "certificate": "IV-АБ 123456"},
+            {"snils": ANOTHER, "certificate": "IV-АБ 123456"},
+            True,
+            id="a number typed wrong is no way round where the certificate is one",
+        ),
+        pytest.param({"snils": CHILD}, {}, True, id="one of the two has no number yet"),
         pytest.param({}, {"birth_date": date(2015, 3, 15)}, False, id="born on another day"),
         pytest.param({}, {"birth_date": None}, False, id="nobody knows when"),
         pytest.param({"birth_date": None}, {"birth_date": None}, False, id="neither school knows when"),

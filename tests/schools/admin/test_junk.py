@@ -79,6 +79,12 @@ def test_addresses_of_nothing_are_not_found(office: Client, page: Page, key: str
             assert answer.status_code in {404, 405}, address
 
 
+@pytest.mark.parametrize("name", ["change", "delete"])
+def test_an_empty_name_of_a_key_is_none(office: Client, school: School, page: Page, name: str) -> None:
+    address = page("student", name, create_student(school=school).pk)
+    assert office.get(address, {"_to_field": ""}).status_code == 200
+
+
 AUTOCOMPLETE = {"app_label": "schools", "model_name": "parentchildlink", "field_name": "parent"}
 
 
