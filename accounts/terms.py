@@ -12,14 +12,17 @@ SHARD_TRIES = 3
 RUN_TERM = timedelta(hours=20)
 """A run that is not over by then is parked, so that one night never meets the next."""
 
-PATIENCE = timedelta(minutes=1)
-"""How long work may wait for the doorbell that its own transaction rang, before the sweeper rings again."""
+PATIENCE = timedelta(seconds=45)
+"""How long work may wait for the doorbell that its own transaction rang, before the sweeper rings again: whatever was
+lost is taken up in under two minutes."""
 
 RINGS_AT_ONCE = 500
 RING_LASTS = timedelta(minutes=2)
 """The sweeper's rings are few and do not pile up before a worker that is away."""
 
-NOTICE_LEASE = timedelta(minutes=1)
+NOTICE_LEASE = timedelta(seconds=45)
+"""A worker that died with a letter in hand is noticed as soon as one with a school."""
+
 NOTICE_TRIES = 8
 FIRST_WAIT = timedelta(seconds=80)
 WAIT_GROWS = 3

@@ -6,13 +6,16 @@ import hashlib
 import secrets
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
+from accounts.matching.profile import Band
 from accounts.models import UsedState
+from accounts.outcomes import Outcome
 
 COOKIE = "dnevnik_case_pass"
 SALT = "dnevnik.case_pass"
@@ -52,10 +55,14 @@ def issue(response: HttpResponse, held: CasePass) -> HttpResponse:
 
 
 def read(request: HttpRequest) -> CasePass | None:
-    """The pass of this visitor, or None when there is none, it is forged, spent, or its fifteen minutes are over."""
+    """The pass of this visitor, or None when there is none, it is forged, spent, or its fifteen minutes are over.
+
+    Nor is one read that another version of the portal issued shortly before, in words that this one does not have.
+    """
     try:
         held = CasePass(**signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFE))
-    except (signing.BadSignature, TypeError):
+        _check(held)
+    except (signing.BadSignature, TypeError, ValueError):
         return None
     return held if held.nonce and not UsedState.objects.filter(digest=_digest(held)).exists() else None
 
@@ -74,6 +81,18 @@ def drop(response: HttpResponse) -> HttpResponse:
     """Take the pass back: the door is open."""
     response.delete_cookie(COOKIE, samesite="Lax")
     return response
+
+
+def _check(held: CasePass) -> None:
+    """Raises ValueError or TypeError for what no pass of this version says."""
+    words = (held.region, held.identity, held.case, held.band, held.next, held.at, held.nonce)
+    if not all(isinstance(word, str) for word in words) or not isinstance(held.school, int | None):
+        raise TypeError
+    Outcome(held.outcome)
+    if held.band:
+        Band(held.band)
+    for key in filter(None, (held.identity, held.case)):
+        UUID(key)
 
 
 def _digest(held: CasePass) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,7 +77,15 @@ def _may_enter(notice: Notice, _at: datetime) -> bool:
     if notice.school_id is not None:
         claims = claims.filter(school=notice.school_id)
     case = _case(notice)
-    return claims.exists() and (case is None or case.close_reason == MismatchCase.Closed.MATCHED)
+    leads_in = claims.filter(student__isnull=False).exists() or _sees_a_child(
+        claims.values_list("parent_id", flat=True)
+    )
+    return leads_in and (case is None or case.close_reason == MismatchCase.Closed.MATCHED)
+
+
+def _sees_a_child(parents: Iterable[UUID]) -> bool:
+    """Whether one of these adults may see a diary: to whom an act forbids it the door is not open."""
+    return bool(bonds.with_scope(bonds.of_parents(list(parents), by=SCOPE), Scope.DIARY))
 
 
 def _is_own_case(notice: Notice, _at: datetime) -> bool:
@@ -103,7 +111,7 @@ def _is_soon_of_age(notice: Notice, at: datetime) -> bool:
     student = _student(notice)
     if student is None or student.birth_date is None or age(student.birth_date, on=_today(student, at)) >= FULL_AGE:
         return False
-    return _holds(notice, student) or _sees(notice, student)
+    return _holds(notice, student) or _is_told_of(notice, student)
 
 
 def _code_is_awaited(notice: Notice, at: datetime) -> bool:
@@ -116,11 +124,12 @@ def _holds(notice: Notice, student: Student) -> bool:
     return bool(claims.filter(student=student).exists())
 
 
-def _sees(notice: Notice, student: Student) -> bool:
-    """Whether this adult may see the pupil's diary today."""
+def _is_told_of(notice: Notice, student: Student) -> bool:
+    """Whether this adult may see the pupil's diary today, and be written to about it."""
     kin = bonds.with_scope(bonds.of_students([student.pk], by=SCOPE), Scope.DIARY)
+    told = [bond.parent.pk for bond in bonds.with_scope(kin, Scope.MESSAGES)]
     claims = RecordClaim.for_system(by=SCOPE).filter(identity=notice.identity_id, closed_at__isnull=True)
-    return bool(claims.filter(parent__in=[bond.parent.pk for bond in kin]).exists())
+    return bool(claims.filter(parent__in=told).exists())
 
 
 def _of_case(write_: Callable[..., Letter]) -> Callable[[Notice, datetime], Letter]:

@@ -1,4 +1,4 @@
-"""What the worker's log may say of an error: its name and where it happened, never its text.
+"""What a log may say of an error: its name and where it happened, never its text.
 
 A database quotes whole rows when a constraint fails, names and all.
 """
@@ -14,7 +14,8 @@ class NamesOnly(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            record.exc_info, record.exc_text = None, "".join(traceback.format_tb(error.__traceback__)).rstrip()
+            name, where = type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+            record.exc_info, record.exc_text = None, f"{where}{name}"
             if isinstance(record.args, Mapping):
-                record.args = {**record.args, "exc": type(error).__name__, "traceback": ""}
+                record.args = {**record.args, "exc": name, "traceback": ""}
         return True

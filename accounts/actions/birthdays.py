@@ -53,9 +53,10 @@ def _of_18(school: School, *, on: date, by: str) -> Iterator[Occasion]:
 
 
 def _told_of(students: Iterable[UUID], school: School, *, by: str) -> Iterator[tuple[UUID, ExternalIdentity]]:
-    """Each pupil's own identity and those of the adults who may see the diary."""
+    """Each pupil's own identity and those of the adults who may see the diary and be written to about it."""
     children_of: dict[UUID, list[UUID]] = {}
-    for bond in bonds.with_scope(bonds.of_students(list(students), by=by), Scope.DIARY):
+    kin = bonds.with_scope(bonds.of_students(list(students), by=by), Scope.DIARY)
+    for bond in bonds.with_scope(kin, Scope.MESSAGES):
         children_of.setdefault(bond.parent.pk, []).append(bond.student.pk)
     for claim in _held(school, by=by).filter(student__in=list(students)):
         yield claim.student_id, claim.identity

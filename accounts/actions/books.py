@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from accounts.actions.open_claims import OpenClaims, record_of_claim
 from accounts.claims import Level
 from accounts.matching.anchors import Sameness, sameness
 from accounts.matching.person import Claimed, Record, Role
@@ -19,6 +22,8 @@ from accounts.settlement import CaseKind, Surroundings
 from schools.actions import bonds
 from schools.models import Parent, School, Student
 
+Key = TypeVar("Key")
+Row = TypeVar("Row")
 SCOPE = "matching"
 REPLACED = "replaced"
 """Why a claim ended that a person at the school gave to another account of the same person (checklist L23)."""
@@ -35,7 +40,7 @@ class Books:
 
     school: School
     people: dict[UUID, Student | Parent]
-    claims: list[RecordClaim]
+    claims: OpenClaims
     cases: list[MismatchCase]
     findings: list[DataFinding]
     linked: frozenset[UUID]
@@ -45,11 +50,7 @@ class Books:
 
     def held_by(self, identity_id: UUID) -> dict[Role, UUID]:
         """The records that this identity holds here, by role."""
-        return {Role(c.role): record_of_claim(c) for c in self.claims if c.identity_id == identity_id}
-
-    def taken_from(self, identity_id: UUID) -> frozenset[UUID]:
-        """The records that somebody else holds."""
-        return frozenset(record_of_claim(c) for c in self.claims if c.identity_id != identity_id)
+        return {Role(claim.role): record_of_claim(claim) for claim in self.claims.of(identity_id)}
 
     def sharing(self, verified: VerifiedIdentity) -> list[Student | Parent]:
         """The records that share a number with this person, and those the person holds, by this account or another.
@@ -57,34 +58,41 @@ class Books:
         One that was given to another account of this person's is looked at again when this one signs in.
         """
         held = {*self.held_by(verified.pk).values(), *self.under_one_number(verified)}
-        sharing = [row for row in self.people.values() if row.pk in held or _shares(row, verified)]
-        return [row for row in sharing if (verified.pk, row.pk) not in self.replaced]
+        shared = self._by_snils[verified.snils_index] | self._by_certificate[verified.certificate_index]
+        found = ((held & self.people.keys()) | shared) - {gone for whose, gone in self.replaced if whose == verified.pk}
+        return [self.people[key] for key in sorted(found, key=self._places.__getitem__)]
 
     def under_one_number(self, verified: VerifiedIdentity) -> dict[UUID, Level]:
         """The records that another account with the same SNILS holds, and how sure the state is of that account."""
         return {
-            record_of_claim(claim): Level(holder.level)
-            for claim in self.claims
-            if (holder := self.accounts.get(claim.identity_id)) is not None
-            and holder.pk != verified.pk
-            and sameness(holder.snils_index, verified.snils_index) is Sameness.EQUAL
+            record_of_claim(claim): Level(account.level)
+            for account in self._accounts_by_snils[verified.snils_index]
+            if account.pk != verified.pk
+            for claim in self.claims.of(account.pk)
         }
+
+    def cases_of(self, identity_id: UUID) -> list[MismatchCase]:
+        """The person's open cases here, and that of somebody whom nobody has found yet."""
+        return self._cases_by_identity[identity_id]
+
+    def findings_of(self, identity_id: UUID) -> list[DataFinding]:
+        return self._findings_by_identity[identity_id]
 
     def asked_by(self, identity_id: UUID) -> Role | None:
         """In which role the person turned to this school by word of one's own."""
-        sent = (c for c in self.cases if c.identity_id == identity_id and c.school_id == self.school.pk and c.sent_at)
+        sent = (c for c in self.cases_of(identity_id) if c.school_id == self.school.pk and c.sent_at)
         return next((Role(case.role) for case in sent), None)
 
     def holders(self, *, besides: UUID) -> set[UUID]:
         """The other identities that hold a record here."""
-        return {claim.identity_id for claim in self.claims} - {besides}
+        return self.claims.holders() - {besides}
 
     def around(self, claimed: Claimed, records: list[Record], *, identity_id: UUID, on: date) -> Surroundings:
         held = self.held_by(identity_id)
         return Surroundings(
             roles={record.record_id: record.role for record in records},
             held=held,
-            taken=self.taken_from(identity_id),
+            taken=frozenset(r.record_id for r in records if self._is_taken(r.record_id, besides=identity_id)),
             linked=self.linked,
             asked=self.asked_by(identity_id),
             known_elsewhere=identity_id in self.known_elsewhere,
@@ -92,10 +100,34 @@ class Books:
             | frozenset(set(held.values()) - {r.record_id for r in records}),
         )
 
+    def _is_taken(self, record: UUID, *, besides: UUID) -> bool:
+        claim = self.claims.on(record)
+        return claim is not None and claim.identity_id != besides
 
-def record_of_claim(claim: RecordClaim) -> UUID:
-    record: UUID = claim.student_id or claim.parent_id  # type: ignore[assignment]  # a CHECK says that one is there
-    return record
+    @cached_property
+    def _places(self) -> dict[UUID, int]:
+        return {key: place for place, key in enumerate(self.people)}
+
+    @cached_property
+    def _by_snils(self) -> defaultdict[str | None, set[UUID]]:
+        return _records_by((row.snils_index, row.pk) for row in self.people.values())
+
+    @cached_property
+    def _by_certificate(self) -> defaultdict[str | None, set[UUID]]:
+        students = (row for row in self.people.values() if isinstance(row, Student))
+        return _records_by((row.certificate_index, row.pk) for row in students)
+
+    @cached_property
+    def _accounts_by_snils(self) -> defaultdict[str | None, list[VerifiedIdentity]]:
+        return _by_key((one.snils_index, one) for one in self.accounts.values() if one.snils_index)
+
+    @cached_property
+    def _cases_by_identity(self) -> defaultdict[UUID, list[MismatchCase]]:
+        return _by_key((case.identity_id, case) for case in self.cases)
+
+    @cached_property
+    def _findings_by_identity(self) -> defaultdict[UUID, list[DataFinding]]:
+        return _by_key((row.identity_id, row) for row in self.findings)
 
 
 def denies(claimed: Claimed, record: Record, *, on: date) -> bool:
@@ -112,14 +144,20 @@ def denies(claimed: Claimed, record: Record, *, on: date) -> bool:
             return sameness(claimed.certificate, record.certificate) is Sameness.DIFFERS
 
 
-def _shares(row: Student | Parent, verified: VerifiedIdentity) -> bool:
-    if verified.snils_index and row.snils_index == verified.snils_index:
-        return True
-    return (
-        isinstance(row, Student)
-        and bool(verified.certificate_index)
-        and row.certificate_index == verified.certificate_index
-    )
+def _records_by(rows: Iterable[tuple[str | None, UUID]]) -> defaultdict[str | None, set[UUID]]:
+    """Records by a number; a missing one is nobody's."""
+    found: defaultdict[str | None, set[UUID]] = defaultdict(set)
+    for number, record in rows:
+        if number:
+            found[number].add(record)
+    return found
+
+
+def _by_key(rows: Iterable[tuple[Key, Row]]) -> defaultdict[Key, list[Row]]:
+    found: defaultdict[Key, list[Row]] = defaultdict(list)
+    for key, row in rows:
+        found[key].append(row)
+    return found
 
 
 def open_books(school: School, verified: Collection[VerifiedIdentity]) -> Books:
@@ -138,7 +176,7 @@ def open_books(school: School, verified: Collection[VerifiedIdentity]) -> Books:
     return Books(
         school=school,
         people=people,
-        claims=claims,
+        claims=OpenClaims(claims),
         cases=[*(case for case in cases if case.school_id == school.pk), *not_found],
         findings=list(_open(DataFinding, own).filter(school=school)),
         linked=bonds.with_a_child([row for row in people.values() if isinstance(row, Parent)], by=SCOPE),
@@ -177,7 +215,7 @@ def _records(
     by_snils = Q(snils_index__in={p.snils_index for p in verified if p.snils_index})
     by_certificate = Q(certificate_index__in={p.certificate_index for p in verified if p.certificate_index})
     students = Student.for_system(by=SCOPE).filter(school=school, left_on__isnull=True)
-    parents = Parent.for_system(by=SCOPE).filter(school=school, left_on__isnull=True)
+    parents = bonds.still_here(Parent.for_system(by=SCOPE).filter(school=school), by=SCOPE)
     rows = [
         *students.filter(by_snils | by_certificate | Q(pk__in=[c.student_id for c in held if c.student_id])),
         *parents.filter(by_snils | Q(pk__in=[c.parent_id for c in held if c.parent_id])),

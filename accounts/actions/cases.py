@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -53,7 +53,7 @@ def open_in_school(
     )
     case.opened_at = at
     _turn(case, school, plan, people)
-    _write(case, plan, at=at, by=by)
+    _write(case, plan, at=at, by=by, fields=_way_back(case))
     return case
 
 
@@ -64,7 +64,7 @@ def open_without_school(*, identity_id: UUID, at: datetime, by: By) -> MismatchC
     )
     case.opened_at = at
     _turn(case, None, None, {})
-    _write(case, None, at=at, by=by)
+    _write(case, None, at=at, by=by, fields=_way_back(case))
     return case
 
 
@@ -232,11 +232,16 @@ def _turn(case: MismatchCase, school: School | None, plan: CasePlan | None, peop
         setattr(case, "student" if isinstance(row, Student) else "parent", row)
 
 
-def _write(case: MismatchCase, plan: CasePlan | None, *, at: datetime, by: By) -> None:
+def _way_back(case: MismatchCase) -> tuple[str, ...]:
+    """What the trace of an opening tells besides: that the case had ended and goes on under its number (I13)."""
+    return () if case._state.adding else ("reopened",)
+
+
+def _write(case: MismatchCase, plan: CasePlan | None, *, at: datetime, by: By, fields: Sequence[str] = ()) -> None:
     is_new = case._state.adding
     case.save(force_insert=is_new, force_update=not is_new)
     _write_causes(case, plan, at=at)
-    audit.record(Kind.CASE_OPENED if is_new else Kind.CASE_CHANGED, case, by=by)
+    audit.record(Kind.CASE_OPENED if is_new else Kind.CASE_CHANGED, case, by=by, fields=fields)
 
 
 def _to_tell(plan: CasePlan | None) -> list[tuple[str, tuple[str, ...]]]:

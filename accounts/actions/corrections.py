@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.actions import answers
 from accounts.actions.answers import SCOPE, NothingVerified, WrongRecord
+from accounts.matching.anchors import Sameness, sameness
 from accounts.matching.verdict import Field
 from accounts.models import CorrectionRequest, MismatchCase, Role, VerifiedIdentity
 from accounts.models.request import Request
@@ -78,7 +79,10 @@ def accept(
     """
     held = answers.take(request)
     if held.kind != Kind.ROLE_MIXED:
-        _correct(_checked(held, record), answers.verified_of(held), held.fields, by=by)
+        chosen, verified = _checked(held, record), answers.verified_of(held)
+        if held.kind == Kind.RECORD_WRONG and not _is_tied(chosen, verified):
+            raise WrongRecord
+        _correct(chosen, verified, held.fields, by=by)
     answers.finish(held=held, state=Request.State.ACCEPTED, at=at, by=by)
     return held
 
@@ -150,6 +154,14 @@ def _checked(held: CorrectionRequest | MismatchCase, record: Student | Parent | 
     if held.role and not isinstance(record, RECORDS[held.role]):
         raise WrongRecord
     return record
+
+
+def _is_tied(record: Student | Parent, verified: VerifiedIdentity) -> bool:
+    """Whether a number still ties the record to the person: since they asked it may have become somebody else's."""
+    numbers = ("snils_index", "certificate_index")
+    return any(
+        sameness(getattr(verified, number), getattr(record, number, None)) is Sameness.EQUAL for number in numbers
+    )
 
 
 def _correct(

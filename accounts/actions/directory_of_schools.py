@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from schools.identifiers.names import normalise
-from schools.models import Municipality, Region, School, SchoolClass
+from schools.models import AcademicYear, Municipality, Region, School, SchoolClass
 
 SCOPE = "directory of schools"
 MOST_FOUND = 30
@@ -36,9 +36,11 @@ def found(schools: list[School], words: str) -> list[School]:
 
 
 def classes_of(school: School, *, on: date) -> list[SchoolClass]:
-    """The classes of the school year that the day belongs to, youngest first."""
-    rows = SchoolClass.for_system(by=SCOPE).filter(school=school, year__starts_on__lte=on, year__ends_on__gte=on)
-    return list(rows.order_by("grade", "letter", "pk"))
+    """The classes of the school year that the day belongs to, youngest first; in August of the next, once loaded."""
+    meant = AcademicYear.day_meant(on)
+    rows = SchoolClass.for_system(by=SCOPE).filter(school=school, year__starts_on__lte=meant, year__ends_on__gte=on)
+    found = list(rows.order_by("-year__starts_on", "grade", "letter", "pk"))
+    return [row for row in found if row.year_id == found[0].year_id]
 
 
 def _has(school: School, wanted: list[str]) -> bool:

@@ -14,6 +14,7 @@ from accounts.matching import match_identity
 from accounts.matching.assessment import band_for
 from accounts.matching.person import Record, Role
 from accounts.matching.profile import Band, Profile
+from accounts.matching.sides import is_somebody_elses
 from accounts.matching.verdict import Differs, Matched, NotFound, Verdict, WrongRole
 from accounts.models import VerifiedIdentity
 from accounts.settlement import Settlement, Surroundings, settle
@@ -59,7 +60,9 @@ def judge(books: Books, verified: VerifiedIdentity, *, profiles: Mapping[Band, P
     outgrown = claimed.level is Level.CHILD and Level.CONFIRMED in one_number.values()
     around = books.around(claimed, records, identity_id=verified.pk, on=on)
     if claimed.level is Level.CONFIRMED:
-        around = replace(around, succeeded=frozenset(r for r, level in one_number.items() if level is Level.CHILD))
+        mine = {record.record_id for record in records if not is_somebody_elses(claimed, record, on=on)}
+        outgrown_by_me = (record for record, level in one_number.items() if level is Level.CHILD and record in mine)
+        around = replace(around, succeeded=frozenset(outgrown_by_me))
     if level_low or outgrown:  # the account is too little, or over: it asks nothing of the school
         around = replace(around, asked=None)
     settlement = settle(NotFound() if level_low or outgrown else verdict, around)

@@ -9,7 +9,7 @@ from functools import partial
 from django.db import models, transaction
 
 from accounts.actions import settlements
-from accounts.actions.books import REPLACED, SCOPE, Books, open_books, record_of_claim
+from accounts.actions.books import REPLACED, SCOPE, Books, open_books
 from accounts.actions.contention import settled
 from accounts.actions.judging import judge
 from accounts.actions.sources import local_date, profiles_of
@@ -70,7 +70,7 @@ def _rivals(case: MismatchCase, *, at: datetime) -> tuple[Rivals, Books]:
     held = next((one for one in books.cases if one.pk == case.pk and one.kind == CaseKind.AMBIGUOUS), None)
     about = (held.student_id or held.parent_id) if held else None
     asked = {plan.record for plan in _judge(books, newcomer, at=at).cases if plan.kind is CaseKind.AMBIGUOUS}
-    claim = next((claim for claim in books.claims if record_of_claim(claim) == about), None)
+    claim = books.claims.on(about) if about else None
     if held is None or claim is None or about not in asked & books.under_one_number(newcomer).keys():
         raise NotReplaceable
     return Rivals(held, newcomer, books.accounts[claim.identity_id], claim), books

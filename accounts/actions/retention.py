@@ -104,7 +104,7 @@ def _close_cases(identity: ExternalIdentity, *, at: datetime, by: str) -> None:
 
 def _withdraw(model: Requests, identity: ExternalIdentity, *, at: datetime, by: str) -> None:
     """What was asked is over too; a proposal forgets the child's name."""
-    for request in model.for_system(by=SCOPE).filter(identity=identity):
+    for request in model.for_system(by=SCOPE).filter(identity=identity).select_for_update(of=("self",)):
         if request.state == model.State.WAITING:
             request.state, request.decided_at, request.decided_by = model.State.WITHDRAWN, at, by
         if isinstance(request, LinkProposal):

@@ -24,14 +24,18 @@ def begin_due(*, at: datetime) -> list[ReconciliationRun]:
 
     A night that was slept through begins later the same day.
     """
+    return [run for region in due(at=at) if (run := begin(region=region, at=at)) is not None]
+
+
+def due(*, at: datetime) -> list[Region]:
+    """The regions whose night has come and that nobody began; two queries."""
     recent = ReconciliationRun.objects.filter(kind=NIGHT, business_date__gte=(at - timedelta(days=1)).date())
     begun = set(recent.values_list("region_id", "business_date"))
-    due = [
+    return [
         region
         for region in Region.objects.order_by("pk")
         if night_has_come(region, at=at) and (region.pk, local_date(region, at=at)) not in begun
     ]
-    return [run for region in due if (run := begin(region=region, at=at)) is not None]
 
 
 def night_has_come(region: Region, *, at: datetime) -> bool:

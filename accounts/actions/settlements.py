@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.db import models
 
-from accounts.actions import cases
-from accounts.actions.books import Books, record_of_claim
+from accounts.actions import cases, withdrawals
+from accounts.actions.books import SCOPE, Books
+from accounts.actions.open_claims import record_of_claim
 from accounts.matching.person import Role
 from accounts.matching.verdict import Finding
 from accounts.models import DataFinding, MismatchCase, RecordClaim
-from accounts.settlement import CasePlan, Settlement
-from schools.actions import audit
+from accounts.settlement import CaseKind, CasePlan, Settlement
+from schools.actions import audit, bonds
 from schools.models import AuditEvent, Student
+from schools.relations import Scope
 
 Kind = AuditEvent.Kind
 AGE_14 = "age_14"
@@ -51,7 +53,7 @@ class Bookkeeper:
         self.done: Counter[str] = Counter()
 
     def _mine(self) -> list[RecordClaim]:
-        return [claim for claim in self.books.claims if claim.identity_id == self.identity_id]
+        return self.books.claims.of(self.identity_id)
 
     def release(self, settlement: Settlement) -> None:
         for claim in self._mine():
@@ -67,7 +69,8 @@ class Bookkeeper:
 
     def _succeed(self, record: UUID) -> None:
         """End the hold of the account that this one takes the place of: a settlement asks for no other taken record."""
-        for claim in [claim for claim in self.books.claims if record_of_claim(claim) == record]:
+        claim = self.books.claims.on(record)
+        if claim is not None:
             close_claim(claim=claim, reason=AGE_14, at=self.at, by=self.by)
             self.books.claims.remove(claim)
             self.done["claims_closed"] += 1
@@ -76,7 +79,7 @@ class Bookkeeper:
         claim = RecordClaim(identity_id=self.identity_id, school=self.books.school, role=role, opened_at=self.at)
         setattr(claim, f"{role}_id", record)
         claim.save(force_insert=True)
-        self.books.claims.append(claim)
+        self.books.claims.add(claim)
         audit.record(Kind.CLAIM_OPENED, claim, by=self.by)
         self.done["claims_opened"] += 1
 
@@ -84,7 +87,7 @@ class Bookkeeper:
         """A case keeps its number while its cause changes, and when somebody whom no school knew turns up in one."""
         wanted = {plan.role: plan for plan in settlement.cases}
         held_as = dict(settlement.claims)
-        mine = [case for case in self.books.cases if case.identity_id == self.identity_id]
+        mine = self.books.cases_of(self.identity_id)
         here = [case for case in mine if case.school_id == self.books.school.pk]
         of_its_role = {case.pk: wanted.pop(Role(case.role), None) for case in here}
         for case in here:
@@ -108,8 +111,10 @@ class Bookkeeper:
 
     def _settle_case(self, case: MismatchCase, plan: CasePlan | None, settlement: Settlement) -> None:
         if plan is None:
-            reason = MismatchCase.Closed.MATCHED if settlement.claims else MismatchCase.Closed.CHANGED
+            has_way_in = bool(settlement.claims) and not _is_kept_out(case)
+            reason = MismatchCase.Closed.MATCHED if has_way_in else MismatchCase.Closed.CHANGED
             cases.close(case=case, reason=reason, at=self.at, by=self.by)
+            withdrawals.withdraw_needless(case=case, at=self.at, by=self.by)
             self.done["cases_closed"] += 1
             return
         self.done["cases_changed"] += cases.bring_up_to_date(
@@ -118,7 +123,7 @@ class Bookkeeper:
 
     def settle_findings(self, settlement: Settlement) -> None:
         wanted = {(finding.record, str(finding.field)): finding for finding in settlement.findings}
-        for row in [row for row in self.books.findings if row.identity_id == self.identity_id]:
+        for row in self.books.findings_of(self.identity_id):
             about = row.student_id or row.parent_id
             finding = wanted.get((about, row.field)) if about else None
             if finding is not None and list(map(str, finding.kinds)) == row.kinds:
@@ -142,6 +147,13 @@ class Bookkeeper:
         setattr(row, "student" if isinstance(about, Student) else "parent", about)
         row.save(force_insert=True)
         self.done["findings_opened"] += 1
+
+
+def _is_kept_out(case: MismatchCase) -> bool:
+    """Whether a parent's case ends though there is no diary to see, as when an act keeps the adult from the child."""
+    if case.kind != CaseKind.NO_CHILD or case.parent_id is None:
+        return False
+    return not bonds.with_scope(bonds.of_parents([case.parent_id], by=SCOPE), Scope.DIARY)
 
 
 def held(claim: RecordClaim) -> tuple[Role, UUID]:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db.models import Exists, Min, OuterRef, Q
 
-from accounts.actions import notices, shards
+from accounts.actions import notices, runs, shards
 from accounts.models import Notice, ReconciliationRun, Shard
 from accounts.terms import PATIENCE, RING_LASTS, RINGS_AT_ONCE, RUN_TERM
 from schools.actions import changes, doorbell
 from schools.models import RecordChange
 
+BEGIN_NIGHTS = "accounts.ring_the_hour"
 CLOSE_RUN = "accounts.close_run"
 Running = ReconciliationRun.State.RUNNING
 Waiting = Shard.State.WAITING
@@ -25,11 +26,17 @@ def sweep(*, at: datetime) -> dict[str, int]:
     """
     _park_overdue(at=at)
     return {
+        "nights": _ring_for_nights(at=at),
         "shards": _ring_each(shards.DOORBELL, _idle_shards(at=at)),
         "schools": _ring_each(changes.DOORBELL, _changed_schools(at=at)),
         "runs": _ring_each(CLOSE_RUN, _finished_runs()),
         "notices": _ring_for_notices(at=at),
     }
+
+
+def _ring_for_nights(*, at: datetime) -> int:
+    """The clock rings once an hour, and whoever heard it may have been killed."""
+    return int(bool(runs.due(at=at)) and doorbell.ring(BEGIN_NIGHTS, lasts=RING_LASTS))
 
 
 def _park_overdue(*, at: datetime) -> None:
@@ -47,7 +54,7 @@ def _idle_shards(*, at: datetime) -> list[int]:
 
 
 def _changed_schools(*, at: datetime) -> list[int]:
-    """Schools whose changes nobody has looked at for a minute, the oldest first."""
+    """Schools whose changes nobody came for, the oldest first."""
     oldest = RecordChange.objects.filter(at__lte=at - PATIENCE).values("school_id").annotate(since=Min("id"))
     return list(oldest.order_by("since").values_list("school_id", flat=True)[:RINGS_AT_ONCE])
 

@@ -15,10 +15,11 @@ from schools.models import ParentChildLink
 
 
 @transaction.atomic
-def withdraw_answered(*, case: MismatchCase, at: datetime, by: str | models.Model) -> int:
-    """Withdraw what waits in a case that closed because all agrees now; how many requests that were.
+def withdraw_needless(*, case: MismatchCase, at: datetime, by: str | models.Model) -> int:
+    """Withdraw what waits in a case that closed, whether all agrees now or the record is no longer the person's.
 
-    A proposal about a child to whom the person is not linked yet goes on waiting: another child opened the door.
+    How many requests that were. A proposal about a child to whom the person is not linked yet goes on waiting: another
+    child opened the door.
     """
     linked = _linked_children(case.identity_id, case.school_id)
     proposals = [row for row in _waiting(LinkProposal, case) if row.child_key in linked]

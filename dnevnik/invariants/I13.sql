@@ -1,5 +1,7 @@
 -- I13: every claim, link, decision, restriction, case and request was written down when it opened and when it ended,
--- once, and nothing was written down that did not happen. (Requests forgotten with their person end without an answer.)
+-- once, and nothing was written down that did not happen. (Requests forgotten with their person end without an answer.
+-- What the school answered at once by itself nobody had asked. A case that goes on under its number has ended once
+-- more for each time that it was opened again.)
 WITH written AS (
   SELECT kind, replace(subject_id, '-', '') AS subject, count(*) AS times
   FROM schools_auditevent
@@ -9,6 +11,12 @@ WITH written AS (
     'case_opened', 'case_closed', 'link_proposed', 'link_answered', 'correction_asked', 'correction_answered'
   )
   GROUP BY kind, replace(subject_id, '-', '')
+),
+reopened AS (
+  SELECT 'case_closed' AS kind, replace(subject_id, '-', '') AS subject, count(*) AS times
+  FROM schools_auditevent
+  WHERE kind = 'case_changed' AND CAST(fields AS text) = '["reopened"]'
+  GROUP BY replace(subject_id, '-', '')
 ),
 happened (kind, row_id) AS (
   SELECT 'claim_opened', CAST(id AS text) FROM accounts_recordclaim
@@ -26,7 +34,9 @@ happened (kind, row_id) AS (
   UNION ALL SELECT 'case_closed', CAST(id AS text) FROM accounts_mismatchcase WHERE closed_at IS NOT NULL
   UNION ALL SELECT 'link_proposed', CAST(id AS text) FROM accounts_linkproposal
   UNION ALL SELECT 'link_answered', CAST(id AS text) FROM accounts_linkproposal WHERE state IN ('accepted', 'declined')
-  UNION ALL SELECT 'correction_asked', CAST(id AS text) FROM accounts_correctionrequest
+  UNION ALL
+  SELECT 'correction_asked', CAST(id AS text) FROM accounts_correctionrequest
+  WHERE state <> 'declined' OR decided_at IS NULL OR decided_at <> asked_at
   UNION ALL
   SELECT 'correction_answered', CAST(id AS text) FROM accounts_correctionrequest WHERE state IN ('accepted', 'declined')
 ),
@@ -34,9 +44,12 @@ done AS (SELECT kind, replace(row_id, '-', '') AS subject FROM happened)
 SELECT done.kind AS what, done.subject AS id
 FROM done
 LEFT JOIN written ON written.kind = done.kind AND written.subject = done.subject
-WHERE coalesce(written.times, 0) <> 1
+LEFT JOIN reopened ON reopened.kind = done.kind AND reopened.subject = done.subject
+WHERE coalesce(written.times, 0) <> 1 + coalesce(reopened.times, 0)
 UNION ALL
 SELECT written.kind, written.subject
 FROM written
 LEFT JOIN done ON done.kind = written.kind AND done.subject = written.subject
-WHERE done.subject IS NULL AND written.kind NOT IN ('link_answered', 'correction_answered')
+LEFT JOIN reopened ON reopened.kind = written.kind AND reopened.subject = written.subject
+WHERE done.subject IS NULL AND written.times <> coalesce(reopened.times, 0)
+  AND written.kind NOT IN ('link_answered', 'correction_answered')

@@ -10,6 +10,7 @@ from accounts.actions import reconciliation
 from accounts.models import ReconciliationRun, Shard
 from dnevnik import tasks as roof
 from dnevnik.celery import app
+from schools.actions import seals
 from schools.models import AuditEvent, RecordChange
 from tests.bells import Ring, rings
 from tests.factories import create_school
@@ -91,7 +92,26 @@ def closes_three(**told: object) -> int:
     return 3
 
 
+def signed_in(*, times: int) -> None:
+    told = {"kind": AuditEvent.Kind.SIGNED_IN, "by": "test", "subject_type": "a", "subject_id": "1", "at": EVENING}
+    AuditEvent.objects.bulk_create([AuditEvent(**told) for _ in range(times)])
+
+
 def test_the_audit_is_sealed() -> None:
-    AuditEvent.objects.create(kind=AuditEvent.Kind.SIGNED_IN, by="test", subject_type="a", subject_id="1", at=EVENING)
+    signed_in(times=1)
     assert roof.seal_audit() == 1
     assert roof.seal_audit() == 0
+
+
+def test_all_that_a_night_wrote_is_sealed_at_one_ring() -> None:
+    signed_in(times=seals.AT_ONCE + 1)
+    assert roof.seal_audit() == seals.AT_ONCE + 1
+    assert not AuditEvent.objects.filter(sealed_in=None).exists()
+
+
+def test_a_sealer_does_not_stay_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast deeds are written, the ring after next goes on with them."""
+    monkeypatch.setattr(seals, "AT_ONCE", 2)
+    monkeypatch.setattr(seals, "MOST_BATCHES", 3)
+    signed_in(times=7)
+    assert [roof.seal_audit() for _ in range(3)] == [6, 1, 0]

@@ -63,9 +63,17 @@ def test_two_passes_are_never_the_same() -> None:
         pytest.param({"outcome": "NOT_FOUND"}, id="of an older portal, without a nonce"),
         pytest.param({"outcome": "NOT_FOUND", "nonce": ""}, id="with an empty nonce"),
         pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "more": 1}, id="of a newer portal"),
+        pytest.param({"outcome": "GONE", "nonce": "x"}, id="an outcome that is no more"),
+        pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "band": "gone"}, id="a band that is no more"),
+        pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "identity": "17"}, id="another kind of key"),
+        pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "case": "17"}, id="another kind of case key"),
+        pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "school": "31"}, id="another kind of school"),
+        pytest.param({"outcome": ["NOT_FOUND"], "nonce": "x"}, id="a list for a word"),
+        pytest.param({"outcome": "NOT_FOUND", "nonce": 7}, id="a number for a nonce"),
+        pytest.param(["NOT_FOUND"], id="no pass at all"),
     ],
 )
-def test_a_pass_that_cannot_be_spent_is_none(said: dict[str, object]) -> None:
+def test_a_pass_that_cannot_be_spent_or_understood_is_none(said: object) -> None:
     assert read(signing.dumps(said, salt=case_pass.SALT, compress=True)) is None
 
 

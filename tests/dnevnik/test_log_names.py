@@ -1,4 +1,4 @@
-"""The worker's log names an error and where it happened, and quotes nothing."""
+"""A log names an error and where it happened, and quotes nothing."""
 
 import io
 import logging
@@ -46,3 +46,19 @@ def test_a_record_without_an_error_stays_as_it_is(log: tuple[logging.Logger, io.
 
 def test_celery_is_told_to_log_so() -> None:
     assert settings.LOGGING["loggers"]["celery.app.trace"]["filters"] == ["names_only"]
+
+
+def test_a_failed_page_is_logged_so_too(log: tuple[logging.Logger, io.StringIO]) -> None:
+    logger, written = log
+    quoted = "Key (surname)=({}) already exists".format("Соколова")
+    try:
+        raise IntegrityError(quoted)
+    except IntegrityError:
+        logger.exception("Internal Server Error: %s", "/consents/")
+    assert written.getvalue().startswith("Internal Server Error: /consents/\n")
+    assert written.getvalue().endswith("IntegrityError\n")
+    assert "Соколова" not in written.getvalue()
+
+
+def test_whatever_reaches_the_console_is_logged_so() -> None:
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["names_only"]

@@ -4,8 +4,9 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from threading import Thread
 from typing import Any
 
@@ -18,12 +19,14 @@ from accounts.models import Notice
 from accounts.terms import NOTICE_LEASE
 from dnevnik import post
 from dnevnik.letters import Addressed, addressed
+from tests.bells import Ring, rings
 from tests.dnevnik.test_letters import may_enter
 from tests.factories import create_region
 from tests.nights import EVENING
-from tests.outbox import EMAIL, PHONE, STATE, give_address
+from tests.outbox import EMAIL, PHONE, STATE, give_address, put
 
 pytestmark = pytest.mark.django_db
+__all__ = ["rings"]
 
 
 class Receiver(ThreadingHTTPServer):
@@ -208,6 +211,25 @@ def test_one_letter_that_cannot_be_written_keeps_no_other_waiting(monkeypatch: p
     monkeypatch.setattr(post, "addressed", sometimes)
     assert deliver() == {"failed": 1, "sent": 1}
     assert stands(broken) == ("waiting", 1, "LookupError")
+
+
+def test_a_turn_is_over_before_a_deploy_loses_patience(rings: list[Ring]) -> None:
+    """F03: a worker asked to stop finishes its task; with a receiver that hangs, all letters would take a quarter of an
+    hour. The next turn is rung for."""
+    kept = letter(EMAIL)
+    for number in range(9):
+        put(kept.kind, kept.identity, subject=kept.subject, school=kept.school, days=number)
+    ticks = count()
+    ends = post.deliver_due(clock=lambda: EVENING + next(ticks) * timedelta(seconds=2))
+    assert 0 < ends.total() < 10
+    assert next(ticks) * timedelta(seconds=2) <= timedelta(seconds=30)
+    assert rings == [("dnevnik.deliver_notices", ())]
+
+
+def test_a_turn_that_sent_everything_rings_for_nothing(rings: list[Ring]) -> None:
+    letter(EMAIL)
+    assert deliver() == {"sent": 1}
+    assert rings == []
 
 
 def test_the_log_says_neither_whom_nor_what(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:

@@ -182,8 +182,8 @@ def test_what_nobody_needs_any_more_is_withdrawn_and_another_child_waits_on() ->
     propose(case.identity, case.school, case=case, child=NamedChild(surname="Соколов", given_name="Олег"))
     create_link(parent=case.parent, student=create_student(school=case.school))
     case.parent.claims.create(school=case.school, identity=case.identity, role="parent", opened_at=NOON)
-    assert withdrawals.withdraw_answered(case=case, at=NOON, by="night") == 2
-    assert withdrawals.withdraw_answered(case=case, at=NOON, by="night") == 0
+    assert withdrawals.withdraw_needless(case=case, at=NOON, by="night") == 2
+    assert withdrawals.withdraw_needless(case=case, at=NOON, by="night") == 0
     assert requests_waiting() == 1
     assert LinkProposal.objects.get(state="waiting").child_name == "Соколов Олег"
 

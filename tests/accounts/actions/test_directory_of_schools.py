@@ -63,3 +63,26 @@ def test_classes_of_this_year_alone_and_nothing_is_made() -> None:
     assert [str(row) for row in directory.classes_of(school, on=TODAY)] == ["5 «А»", "5 «Б»", "10 «А»"]
     assert directory.classes_of(school, on=date(2030, 1, 1)) == []
     assert AcademicYear.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("on", "classes"),
+    [
+        pytest.param(date(2026, 7, 31), ["4 «А»"], id="in July those of the year that ends"),
+        pytest.param(date(2026, 8, 28), ["5 «А»"], id="in August those of the list that has come"),
+        pytest.param(date(2026, 9, 1), ["5 «А»"], id="in September the same"),
+    ],
+)
+def test_classes_of_a_list_loaded_in_august(on: date, classes: list[str]) -> None:
+    school = create_school()
+    create_class(school=school, grade=4, on=date(2025, 10, 1))
+    create_class(school=school, grade=5, on=date(2026, 10, 1))
+    assert [str(row) for row in directory.classes_of(school, on=on)] == classes
+
+
+@pytest.mark.django_db
+def test_till_a_new_list_comes_august_has_the_old_classes() -> None:
+    school = create_school()
+    create_class(school=school, grade=4, on=date(2025, 10, 1))
+    assert [str(row) for row in directory.classes_of(school, on=date(2026, 8, 28))] == ["4 «А»"]

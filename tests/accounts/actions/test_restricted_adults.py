@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from accounts.models import MismatchCase, Notice
 from schools.actions import bonds, links
-from schools.models import Parent, Restriction, Student
-from tests.accounts.actions.doorway import come, holders, open_kinds
+from schools.models import Parent, Region, Restriction, Student
+from tests.accounts.actions.doorway import come, holders, night, open_kinds
 from tests.factories import TODAY, create_link, create_parent, create_school, create_student, synthetic_snils
 from tests.people import NOON
 
@@ -46,6 +47,18 @@ def test_a_link_that_was_closed_by_a_restriction_is_no_work_for_the_school() -> 
     restrict(child, mother)
     come()
     assert open_kinds() == []
+
+
+def test_a_case_that_ends_by_a_restriction_opened_nothing_and_no_letter_says_so() -> None:
+    mother, child = mother_and_child()
+    Region.objects.update(has_notice_channel=True)
+    links.close_link(link=create_link(parent=mother, student=child), on=TODAY, by="administrator")
+    come()
+    assert open_kinds() == ["no_child"]
+    restrict(child, mother)
+    night()
+    assert MismatchCase.objects.get().close_reason == "changed"
+    assert not Notice.objects.exists()
 
 
 def test_a_restriction_without_a_link_ever_is_no_link() -> None:

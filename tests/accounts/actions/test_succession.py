@@ -1,6 +1,7 @@
 """At 14 a person's own account takes the child account's place, without a click (real-life.md, Consents and ages)."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def as_child(*, at: datetime = BEFORE) -> list[Answer]:
     return come(at=at, subject="child", level=Level.CHILD, certificate=CERTIFICATE, **HER)
 
 
-def as_herself(*, at: datetime = AFTER, **fields: object) -> list[Answer]:
+def as_herself(*, at: datetime = AFTER, **fields: Any) -> list[Answer]:
     return come(at=at, subject="own", level=Level.CONFIRMED, **{**HER, **fields})
 
 
@@ -113,6 +114,29 @@ def test_nobody_else_takes_over(account: dict[str, object], expected: list[str])
     assert holders() == expected
     night(at=AFTER)
     assert holders() == expected
+
+
+@pytest.mark.parametrize("known_in_school", [True, False], ids=["a SNILS in the card", "a certificate alone"])
+@pytest.mark.parametrize(
+    "adult",
+    [
+        pytest.param({"birth_date": date(1985, 1, 1)}, id="an adult"),
+        pytest.param(
+            {"birth_date": None, "given_name": "Пётр", "patronymic": "Петрович"}, id="somebody of another name"
+        ),
+    ],
+)
+def test_an_adult_whose_account_has_the_pupils_number_takes_nothing(
+    *, adult: dict[str, Any], known_in_school: bool
+) -> None:
+    create_student(
+        school=create_school(), birth_date=BORN, snils=MINE if known_in_school else None, certificate=str(CERTIFICATE)
+    )
+    as_child()
+    as_herself(**adult)
+    assert holders() == ["child"]
+    night(at=AFTER)
+    assert holders() == ["child"]
 
 
 def test_in_another_region_nobody_is_asked(pupil: Student) -> None:

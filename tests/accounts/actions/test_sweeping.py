@@ -1,10 +1,10 @@
 """The sweeper rings for what waits and nobody is at, and for nothing else."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.actions import sweeping
+from accounts.actions import runs, sweeping
 from accounts.actions.sweeping import sweep
 from accounts.models import Notice, ReconciliationRun, Shard
 from accounts.terms import PATIENCE, RUN_TERM, SHARD_LEASE
@@ -18,14 +18,25 @@ from tests.people import remember
 pytestmark = pytest.mark.django_db
 __all__ = ["rings"]
 SECOND = timedelta(seconds=1)
-NOTHING = {"shards": 0, "schools": 0, "runs": 0, "notices": 0}
+BEFORE_THE_NIGHT = datetime(2026, 10, 1, 0, 59, tzinfo=UTC)
+NOTHING = {"nights": 0, "shards": 0, "schools": 0, "runs": 0, "notices": 0}
+
+
+def test_a_night_that_has_come_and_that_nobody_began(rings: list[Ring]) -> None:
+    """F01: whoever was to begin it was killed, and the clock rings again only in an hour."""
+    region = create_school().region
+    assert sweep(at=BEFORE_THE_NIGHT)["nights"] == 0
+    assert sweep(at=EVENING)["nights"] == 1
+    assert rings == [("accounts.ring_the_hour", ())]
+    runs.begin(region=region, at=EVENING)
+    assert sweep(at=EVENING)["nights"] == 0
 
 
 @pytest.mark.parametrize(
     ("state", "leased_until", "at", "rung"),
     [
         pytest.param("waiting", None, EVENING + PATIENCE - SECOND, 0, id="its own ring may still be on the way"),
-        pytest.param("waiting", None, EVENING + PATIENCE, 1, id="nobody came for a minute"),
+        pytest.param("waiting", None, EVENING + PATIENCE, 1, id="nobody came"),
         pytest.param("waiting", EVENING + SHARD_LEASE, EVENING + SHARD_LEASE - SECOND, 0, id="in somebody's hands"),
         pytest.param("waiting", EVENING + SHARD_LEASE, EVENING + SHARD_LEASE, 1, id="its worker is gone"),
         pytest.param("done", None, EVENING + PATIENCE, 0, id="done"),
@@ -43,7 +54,7 @@ def test_shards(rings: list[Ring], state: str, leased_until: datetime | None, at
     ("age", "rung"),
     [
         pytest.param(PATIENCE - SECOND, 0, id="the doorbell was rung a moment ago"),
-        pytest.param(PATIENCE, 1, id="nobody looked for a minute"),
+        pytest.param(PATIENCE, 1, id="nobody looked"),
     ],
 )
 def test_changed_schools_once_each(rings: list[Ring], age: timedelta, rung: int) -> None:

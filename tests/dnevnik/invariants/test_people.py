@@ -12,6 +12,7 @@ from schools.models import Parent, ParentChildLink, Student
 from tests.dnevnik.invariants.offences import found, ids
 from tests.factories import TODAY, create_administrator, create_link, create_parent, create_student, synthetic_snils
 from tests.faults.loosening import double, loosen
+from tests.faults.rows import link
 from tests.households import Household, come_in, household
 
 pytestmark = pytest.mark.django_db
@@ -126,8 +127,9 @@ class TestI10:
     def test_a_record_of_the_same_number_and_name(self, home: Household) -> None:
         told = {"surname": "Белов", "given_name": "Пётр", "patronymic": "Ильич", "snils": synthetic_snils(30)}
         adult = create_student(school=home.school, birth_date=date(2007, 1, 1), **told)
-        link = create_link(parent=create_parent(school=home.school, **told), student=adult)
-        assert found("I10") == ids(link)
+        written = link(home, parent=create_parent(school=home.school, **told), student=adult)
+        written.save(force_insert=True)
+        assert found("I10") == ids(written)
 
     def test_the_mothers_number_in_the_childs_card_is_only_a_slip(self, home: Household) -> None:
         child = create_student(school=home.school, snils=home.mother_record.snils)

@@ -81,12 +81,12 @@ class RunningStand:
 
 
 @contextmanager
-def running_stand(folder: Path, *, portal: str = PORTAL) -> Iterator[RunningStand]:
+def running_stand(folder: Path, *, portal: str = PORTAL, wsgi: str = "dnevnik.stand.wsgi") -> Iterator[RunningStand]:
     """A stand with the cast above, from its first answer to the end of the context."""
     port = free_port()
     stand = RunningStand(f"http://127.0.0.1:{port}", folder / "cast.json", folder / "log")
     stand.cast.write_text(json.dumps(CAST, ensure_ascii=False), encoding="utf-8")
-    command = [sys.executable, "-m", "gunicorn", "dnevnik.stand.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}"]
     # A worker told to quit while it takes a request over may hang (gthread locks twice); then the master ends it.
     patience = ["--graceful-timeout", "2"]
     options = ["--threads", "8", "--workers", "1", "--chdir", str(ROOT), "--no-control-socket", *patience]
