@@ -19,7 +19,7 @@ LOCK = index=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || 
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	$${index:+--default-index "$$index"} --custom-compile-command 'make lock' --quiet
 
-.PHONY: help run reset code test check fix screens lock
+.PHONY: help run reset code test check fix screens faults lock
 
 help: ## что здесь можно сделать
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,9 @@ fix: $(READY) ## исправить то, что ruff умеет сам
 screens: $(READY) ## снимки всех страниц исходов на телефоне: docs/screens/outcomes.png (нужен Chromium)
 	@DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=dnevnik.settings.test \
 		$(BIN)/python manage.py shell -v 0 -c 'from tests.screens.drawing import draw; draw()'
+
+faults: $(READY) ## двести убийств ночного работника и остальные сбои, около десяти минут
+	@$(BIN)/python -m tests.faults.run $(ARGS)
 
 lock: $(READY) ## заново подобрать версии зависимостей из pyproject.toml
 	@$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'

@@ -3,7 +3,7 @@
 Every hour        each region whose own clock has passed four begins its night: a run, a shard for each of its schools.
 For each school   in one transaction: people and records compared, birthdays told in time, needless requests closed.
 After the last    data out of their term forgotten, the run closed.
-Every minute      the sweeper rings for whatever waits and nobody is at: shards, changed schools, runs, letters.
+Every minute      the sweeper rings for whatever waits and nobody is at: nights, shards, schools, runs, letters.
 Every 5 minutes   the audit sealed.
 Beside it         an edit rings for its school at once, a notice for the postman.
 """

@@ -16,4 +16,4 @@ def deliver_notices() -> dict[str, int]:
 @shared_task(name="dnevnik.seal_audit")
 def seal_audit() -> int:
     """Chain the events that were committed since the last seal; how many."""
-    return seals.seal_batch(at=timezone.now())
+    return seals.seal_waiting(at=timezone.now())

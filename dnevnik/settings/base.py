@@ -190,7 +190,7 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "filters": {"names_only": {"()": "dnevnik.log_names.NamesOnly"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["names_only"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "dnevnik": {"level": "INFO"},

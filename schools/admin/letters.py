@@ -62,7 +62,7 @@ def years_of(written: Iterable[Addressee]) -> list[Year]:
 
 
 def _title(of_class: SchoolClass | None) -> str:
-    return gettext("%(grade)s классы") % {"grade": f"{of_class.grade}-е"} if of_class else gettext("Без класса")
+    return gettext("%(grade)s-е классы") % {"grade": of_class.grade} if of_class else gettext("Без класса")
 
 
 class LetterPages(SchoolAdmin):

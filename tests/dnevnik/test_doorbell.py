@@ -5,10 +5,12 @@ import os
 import pickle
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socket import create_server
 
 import pytest
-from celery import Celery
+from celery import Celery, current_app
 
 from dnevnik.celery import app as portals_app
 from dnevnik.settings import base
@@ -88,14 +90,42 @@ def publish(bell: Celery, task: str, kind: str, body: bytes) -> None:
         )
 
 
-def test_a_broken_bell_is_silent_and_quick() -> None:
-    """F06: Redis is down. An edit is saved at once and the row waits."""
-    app = Celery("dead", broker="redis://127.0.0.1:1/0", set_as_current=True)
+@contextmanager
+def rung_at(broker: str) -> Iterator[None]:
+    """The portal rings at this address, with its own options."""
+    app = Celery("elsewhere", broker=broker, set_as_current=True)
     app.conf.broker_transport_options = base.REDIS_OPTIONS
     try:
-        begun = time.monotonic()
-        assert doorbell.ring("accounts.sweep") is False
-        assert time.monotonic() - begun < 3
+        yield
     finally:
         portals_app.set_current()
         app.close()
+
+
+def seconds_of_silence(*, rings: int) -> float:
+    begun = time.monotonic()
+    assert not any([doorbell.ring("accounts.sweep") for _ring in range(rings)])
+    return time.monotonic() - begun
+
+
+def test_a_broken_bell_is_silent_and_quick() -> None:
+    """F06: Redis is down. An edit is saved at once and the row waits."""
+    with rung_at("redis://127.0.0.1:1/0"):
+        assert seconds_of_silence(rings=1) < 3
+
+
+def test_a_bell_that_hangs_keeps_nobody_waiting() -> None:
+    """F06: Redis takes the connection and says nothing; an edit that concerns fifty schools is saved as soon as one."""
+    with create_server(("127.0.0.1", 0)) as hung, rung_at(f"redis://127.0.0.1:{hung.getsockname()[1]}/0"):
+        assert seconds_of_silence(rings=changes.MOST_BELLS) < 4
+
+
+def test_a_bell_that_was_silent_is_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(doorbell, "REST_SECONDS", 0.3)
+    folders = dict.fromkeys(("data_folder_in", "data_folder_out", "control_folder"), str(tmp_path / "none yet"))
+    with rung_at("filesystem://localhost//again"):
+        current_app.conf.broker_transport_options = folders
+        assert not doorbell.ring("accounts.sweep")
+        (tmp_path / "none yet").mkdir()
+        assert not doorbell.ring("accounts.sweep")
+        assert awaited(lambda: doorbell.ring("accounts.sweep"))

@@ -218,7 +218,7 @@ def test_a_turn_is_over_before_a_deploy_loses_patience(rings: list[Ring]) -> Non
     hour. The next turn is rung for."""
     kept = letter(EMAIL)
     for number in range(9):
-        put(kept.kind, kept.identity, subject=kept.subject, school=kept.school, days=number)
+        put(Notice.Kind(kept.kind), kept.identity, subject=kept.subject, school=kept.school, days=number)
     ticks = count()
     ends = post.deliver_due(clock=lambda: EVENING + next(ticks) * timedelta(seconds=2))
     assert 0 < ends.total() < 10
