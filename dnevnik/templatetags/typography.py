@@ -8,11 +8,10 @@ from django.template.defaultfilters import stringfilter
 register = template.Library()
 
 UNBREAKABLE = "\u00a0"
-# A number stays with its sign, with «каб.» and «кабинет» (below in escapes: they are no words for a translator) and with
-# the word it counts; a class with its letter; both sides of a slash together.
-LOOSE = re.compile(
-    r"(?<=№) (?=\d)|(?<=\u043a\u0430\u0431\.) (?=\d)|(?<=\u043a\u0430\u0431\u0438\u043d\u0435\u0442) (?=\d)|(?<=\d) (?=\w|«\w»)|(?<=\w) (?=/ \w)|(?<=/) (?=\w)"
-)
+# «каб.» and «кабинет» in escapes: here they are no words for a translator.
+ROOM = r"(?<=\u043a\u0430\u0431\.) (?=\d)|(?<=\u043a\u0430\u0431\u0438\u043d\u0435\u0442) (?=\d)"
+# A number stays with its sign and with the word it counts; a class with its letter; both sides of a slash together.
+LOOSE = re.compile(rf"(?<=№) (?=\d)|{ROOM}|(?<=\d) (?=\w|«\w»)|(?<=\w) (?=/ \w)|(?<=/) (?=\w)")
 RUSSIAN_NUMBER = re.compile(r"(?:\+7|8)(?:[\s()\-‐-―]*\d){10}(?!\d)")
 NOT_DIALLED = re.compile(r"[^+\d]")
 

@@ -104,7 +104,7 @@ def rung_at(broker: str) -> Iterator[None]:
 
 def seconds_of_silence(*, rings: int) -> float:
     begun = time.monotonic()
-    assert not any([doorbell.ring("accounts.sweep") for _ring in range(rings)])
+    assert not any(doorbell.ring("accounts.sweep") for _ring in range(rings))
     return time.monotonic() - begun
 
 
