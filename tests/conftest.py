@@ -57,9 +57,9 @@ def begin_from_migrated_data(item: pytest.Item) -> None:
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """Rules are tables without a database: to run them on a second one would prove nothing."""
+    """Rules are tables without a database, and a browser sees none: to run them on a second one would prove nothing."""
     fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or fixtures)
+    return bool(item.get_closest_marker("django_db") or fixtures) and not item.get_closest_marker("chromium")
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:

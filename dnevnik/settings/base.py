@@ -152,12 +152,13 @@ CONTENT_SECURITY_POLICY = content_security_policy(IDENTITY_PROVIDERS)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 # The visibility timeout outlives every task; nothing waits for it, because the sweeper looks at rows (rule 9).
-# Whoever rings tries once: without `max_retries` every edit would wait six seconds for a broker that is down.
+# Whoever rings tries once: without `max_retries` every edit would wait six seconds for a broker that is down, without a
+# short `socket_timeout` for one that hangs. A worker waits for messages a second at a time.
 REDIS_OPTIONS = {
     "visibility_timeout": 3600,
     "max_retries": 0,
     "socket_connect_timeout": 2,
-    "socket_timeout": 15,
+    "socket_timeout": 2,
     "socket_keepalive": True,
 }
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = REDIS_OPTIONS
