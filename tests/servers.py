@@ -27,6 +27,8 @@ DEBIANS_POSTGRES = Path("/usr/lib/postgresql")
 PORTS = range(20_000, 32_000)
 # The suite's data is thrown away, so nothing waits for the disk.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+# Two workers may each send a crowd of 64 (tests/races), every one of it on a connection of its own.
+ROOM = "max_connections=200"
 
 
 class NoServer(Exception):
@@ -49,7 +51,7 @@ def postgres() -> Iterator[str]:
         )  # fmt: skip
         if made.returncode:
             raise NoServer("initdb", made.stderr.strip())
-        settings = [option for value in HASTE for option in ("-c", value)]
+        settings = [option for value in (*HASTE, ROOM) for option in ("-c", value)]
         command: list[str | Path] = [programs / "postgres", "-D", home / "data", "-k", home, *settings]
         with running(command, user=user, log=home / "log", answers=lambda: postgres_answers(home)):
             yield f"postgres:///dnevnik?host={home}&user=dnevnik"

@@ -100,17 +100,17 @@ def _transferred(marina: Person, viktor: Person, artyom: Person) -> tuple[Person
         number=96,
         person=marina,
         about="Мама, 35 лет. Сын перешёл из школы № 950 в школу № 241.",
-        expect="Не входит, пока новая школа не решит об ограничении, пришедшем с сыном.",
+        expect="Не находится: называет школу и сына, а школа сначала решит об ограничении, пришедшем с ним.",
         band=Band.PARENT,
-        outcome=Outcome.NO_CHILD,
+        outcome=Outcome.NOT_FOUND,
     )
     father = Persona(
         number=97,
         person=viktor,
         about="Папа, 38 лет. Суд ограничил его в правах; новая школа ещё раз вписала его в список.",
-        expect="Не входит: список новой школы ничего ему не открыл.",
+        expect="Не находится: список новой школы ничего ему не открыл.",
         band=Band.PARENT,
-        outcome=Outcome.NO_CHILD,
+        outcome=Outcome.NOT_FOUND,
     )
     son = Persona(
         number=98,
