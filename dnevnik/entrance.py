@@ -52,6 +52,7 @@ def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> 
     end_session(request)
     on = local_date(region, at=at)
     if not may_be_asked(claims.level, region, on=on):
+        identities.remember_again(claims=claims, region=region, at=at)
         band = band_by_claims(claims, on=on)
         return turn_away(Ending(Outcome.LEVEL_LOW), region=region, at=at, next_path=start.next, band=band)
     verified = identities.remember(claims=claims, region=region, at=at)

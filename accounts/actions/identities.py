@@ -19,6 +19,16 @@ def remember(*, claims: VerifiedClaims, region: Region, at: datetime) -> Verifie
     return settled(partial(_remember, claims, region, at=at))
 
 
+def remember_again(*, claims: VerifiedClaims, region: Region, at: datetime) -> None:
+    """Keep what the provider said of somebody who is known already; of a stranger nothing is kept.
+
+    For an account that is no longer sure enough: rights are computed from the latest word, so that every session of
+    it shuts, and not only the one at the door.
+    """
+    if ExternalIdentity.objects.filter(issuer=claims.issuer, subject=claims.subject).exists():
+        remember(claims=claims, region=region, at=at)
+
+
 @transaction.atomic
 def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> VerifiedIdentity:
     # Held, so that the night does not forget the person in between.

@@ -249,6 +249,18 @@ def test_an_account_that_lost_its_proof_shuts_the_desk(client: Client) -> None:
     assert ended(client) == Outcome.LEVEL_LOW
 
 
+def test_an_account_that_lost_its_proof_elsewhere_shuts_every_desk_that_is_open(client: Client) -> None:
+    """The refusal at one browser is remembered, so that the session in another one ends with it."""
+    family()
+    arrive(client)
+    give_everything(client)
+    elsewhere = Client()
+    arrive(elsewhere, level=Level.OTHER)
+    assert ended(elsewhere) == Outcome.LEVEL_LOW
+    assert "Войдите ещё раз" in client.get("/diary/").text
+    assert not MismatchCase.objects.exists()
+
+
 def test_a_known_pupil_outgrows_a_childs_account(client: Client) -> None:
     family(born=date(2012, 1, 1))
     pupil = child_claims(date(2012, 1, 1)) | {"level": Level.CONFIRMED}

@@ -16,6 +16,7 @@ from schools.texts import (
     certificate_of_another,
     link_closed_by_person,
     link_restricted,
+    link_to_oneself,
     name_differs,
     namesake_with_another_number,
     number_of_another,
@@ -109,6 +110,8 @@ class Planning:
         """Whoever is linked to the child now is kept; nobody else comes who may be an adult taken from the child."""
         if found is not None and self.register.is_open(found, student):
             return ""
+        if _is_the_pupil(cells, student):
+            return link_to_oneself()
         if self.register.barriers.forbid(cells, found, student):
             return link_restricted()
         closed = isinstance(student.record, Student) and self.register.closures.forbid(cells, student.record)
@@ -193,6 +196,12 @@ def _doubt(cells: RosterStudent, holder: Planned | None, namesakes: list[Planned
     if any(_numbers_differ(planned.record, cells) for planned in namesakes):
         return namesake_with_another_number()
     return several_namesakes() if len(namesakes) > 1 else ""
+
+
+def _is_the_pupil(cells: RosterParent, student: Planned) -> bool:
+    """One SNILS and one name: `links.check_may_open` refuses that link too. A mother's number alone is only a slip."""
+    is_one_number = cells.snils is not None and cells.snils == student.record.snils
+    return is_one_number and name_key(cells) == name_key(student.record)
 
 
 def _numbers_differ(record: Student | Parent, cells: RosterStudent) -> bool:

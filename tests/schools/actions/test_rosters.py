@@ -53,6 +53,19 @@ def test_empty_fields_are_filled_and_entered_ones_are_left(school: School) -> No
     assert "другой пол, он оставлен" in said(plan)
 
 
+def test_nobody_becomes_their_own_parent(school: School) -> None:
+    """One number and one name on both sides of a row is a slip of whoever typed it; the pupil comes in (I10)."""
+    plan = load(school, FAMILY.replace("Соколова Анна Петровна", "Соколова Вера Ильинична").replace(MOTHER, CHILD))
+    assert "один и тот же человек" in said(plan)
+    assert (Student.objects.count(), Parent.objects.count(), ParentChildLink.objects.count()) == (1, 0, 0)
+
+
+def test_a_mothers_number_in_the_childs_cell_keeps_the_link(school: School) -> None:
+    """The commonest slip of all: the names differ, so it is two people (real-life.md, Matching)."""
+    load(school, FAMILY.replace(CHILD, MOTHER))
+    assert ParentChildLink.objects.count() == 1
+
+
 def test_a_number_that_already_has_another_name_is_left_out(school: School) -> None:
     create_student(school=school, snils=CHILD, surname="Воронова", given_name="Яна")
     plan = load(school, FAMILY)
