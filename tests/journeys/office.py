@@ -11,7 +11,7 @@ from schools.models import School
 from tests.factories import DOER, PASSWORD
 from tests.journeys.conftest import Portal
 from tests.journeys.walkers import Walker
-from tests.staff_session import current_code
+from tests.staff_session import lasting_code
 
 APPOINTED = date(2025, 9, 1)
 
@@ -44,7 +44,7 @@ class Office:
         self.walker.fill("login", self.staff.user.email)
         self.walker.fill("password", PASSWORD)
         self.walker.press("Продолжить")
-        self.walker.fill("code", current_code(self.staff.totp_secret))
+        self.walker.fill("code", lasting_code(self.staff.totp_secret))
         self.walker.press("Войти")
 
     def takes_up(self, *links: str) -> str:

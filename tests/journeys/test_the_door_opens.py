@@ -14,7 +14,7 @@ from schools.models import ParentChildLink
 from tests.factories import PASSWORD, create_administrator, create_school, synthetic_snils
 from tests.journeys.conftest import Portal
 from tests.journeys.walkers import Walker
-from tests.staff_session import current_code
+from tests.staff_session import lasting_code
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -63,7 +63,7 @@ class Story:
         administrator.fill("login", self.staff.user.email)
         administrator.fill("password", PASSWORD)
         administrator.press("Продолжить")
-        administrator.fill("code", current_code(self.staff.totp_secret))
+        administrator.fill("code", lasting_code(self.staff.totp_secret))
         administrator.press("Войти")
         administrator.open(f"{self.portal.address}/admin/schools/parent/?q=сорокна")
         administrator.follow("Сорокна")

@@ -16,7 +16,7 @@ from tests.factories import (
     synthetic_snils,
 )
 from tests.restricted import restrict, restricted_pupil
-from tests.staff_session import current_code
+from tests.staff_session import lasting_code
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
@@ -28,7 +28,7 @@ def enter(visitor: Page, address: str, email: str, secret: str) -> None:
     visitor.fill("[name=login]", email)
     visitor.fill("[name=password]", PASSWORD)
     visitor.click("main button.button")
-    visitor.fill("[name=code]", current_code(secret))
+    visitor.fill("[name=code]", lasting_code(secret))
     visitor.click("main button.button")
     visitor.wait_for_url("**/admin/schools/student/")
 
