@@ -31,7 +31,7 @@ def options(arguments: Sequence[str]) -> dict[str, Any]:
     parser.add_argument("--nights", type=int, default=2, help="сколько ночей под каждым из остальных сбоев")
     parser.add_argument("--rivals", type=int, default=60, help="сколько раз список, правка и вход сразу")
     parser.add_argument("--schools", type=int, default=12, help="сколько школ")
-    parser.add_argument("--only", default="", help="только эти сбои: F01,F05")
+    parser.add_argument("--only", default="", help="только эти сбои, по началу названия: F01,F05")
     told = vars(parser.parse_args(arguments))
     return {**told, "only": frozenset(filter(None, told["only"].split(",")))}
 
