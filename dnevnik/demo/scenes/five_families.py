@@ -100,7 +100,7 @@ def _transferred(marina: Person, viktor: Person, artyom: Person) -> tuple[Person
         number=96,
         person=marina,
         about="Мама, 35 лет. Сын перешёл из школы № 950 в школу № 241.",
-        expect="Не находится: называет школу и сына, а школа сначала решит об ограничении, пришедшем с ним.",
+        expect="Не входит: дневник её не находит, она называет школу и сына, а школа сначала решает об ограничении.",
         band=Band.PARENT,
         outcome=Outcome.NOT_FOUND,
     )
@@ -108,7 +108,7 @@ def _transferred(marina: Person, viktor: Person, artyom: Person) -> tuple[Person
         number=97,
         person=viktor,
         about="Папа, 38 лет. Суд ограничил его в правах; новая школа ещё раз вписала его в список.",
-        expect="Не находится: список новой школы ничего ему не открыл.",
+        expect="Не входит: дневник его не находит, список новой школы ничего ему не открыл.",
         band=Band.PARENT,
         outcome=Outcome.NOT_FOUND,
     )
