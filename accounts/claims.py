@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from schools.identifiers.birth_certificate import BirthCertificate
 
+MOST_CHILDREN = 30
+"""So many children of one person are read and kept: more than any family has."""
+
 
 class Level(StrEnum):
     """How sure the state is of the account (AG-09): `OTHER` is simplified or standard."""

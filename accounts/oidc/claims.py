@@ -1,11 +1,12 @@
 """From a provider's raw claims to `VerifiedClaims`. Raw claims do not travel past this module."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from itertools import islice
+from typing import Any, TypeVar
 
-from accounts.claims import Gender, Level, VerifiedClaims
+from accounts.claims import MOST_CHILDREN, Gender, Level, VerifiedChild, VerifiedClaims
 from accounts.oidc.errors import ScopeDenied
 from schools.identifiers import birth_certificate, snils
 from schools.identifiers.errors import InvalidIdentifier
@@ -20,6 +21,7 @@ NAMES = (
     "birth_certificate",
     "assurance",
 )
+CHILDREN, STATUS, VERIFIED = "children", "birth_certificate_status", "verified"
 # What the columns of names hold.
 LONGEST = 100
 EARLIEST_YEAR = 1900
@@ -35,22 +37,54 @@ def verified_claims(
 
     Raises ScopeDenied when the surname or the given name is missing.
     """
-    told = {name: _text(raw.get(claim_names.get(name, name))) for name in NAMES}
-    surname, given_name = told["family_name"], told["given_name"]
-    if not surname or not given_name:
+    told = _told(raw, claim_names)
+    if not _is_named(told):
         raise ScopeDenied("names_absent")
     return VerifiedClaims(
         issuer=issuer,
         subject=subject,
         level=_read(Level, told["assurance"]) or Level.OTHER,
-        surname=surname,
-        given_name=given_name,
-        patronymic=told["middle_name"],
-        birth_date=_read(_date, told["birthdate"]),
-        gender=_read(Gender, told["gender"]),
-        snils=_read(snils.parse, told["snils"]),
-        certificate=_read(birth_certificate.parse, told["birth_certificate"]),
+        **_person(told),
+        children=_children(raw.get(claim_names.get(CHILDREN, CHILDREN)), claim_names),
     )
+
+
+def _told(raw: Mapping[str, object], claim_names: Mapping[str, str]) -> dict[str, str]:
+    return {name: _text(raw.get(claim_names.get(name, name))) for name in (*NAMES, STATUS)}
+
+
+def _children(raw: object, claim_names: Mapping[str, str]) -> tuple[VerifiedChild, ...] | None:
+    """The first `MOST_CHILDREN` whose birth certificate the state has verified; None for what is no list at all.
+
+    A certificate that is told and verified but that we cannot read still vouches for the child's name.
+    """
+    if not isinstance(raw, list):
+        return None
+    told = (_told(child, claim_names) for child in raw if isinstance(child, dict))
+    return tuple(islice(_verified_children(told), MOST_CHILDREN))
+
+
+def _verified_children(told: Iterator[dict[str, str]]) -> Iterator[VerifiedChild]:
+    for child in told:
+        if _is_named(child) and child["birth_certificate"] and child[STATUS] == VERIFIED:
+            yield VerifiedChild(**_person(child))
+
+
+def _is_named(told: Mapping[str, str]) -> bool:
+    return bool(told["family_name"] and told["given_name"])
+
+
+def _person(told: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that a person and a child have alike."""
+    return {
+        "surname": told["family_name"],
+        "given_name": told["given_name"],
+        "patronymic": told["middle_name"],
+        "birth_date": _read(_date, told["birthdate"]),
+        "gender": _read(Gender, told["gender"]),
+        "snils": _read(snils.parse, told["snils"]),
+        "certificate": _read(birth_certificate.parse, told["birth_certificate"]),
+    }
 
 
 def _text(value: object) -> str:

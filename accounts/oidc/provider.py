@@ -24,7 +24,8 @@ class ProviderUnusable(ProviderError):
 class Provider:
     """`deadline_seconds` bounds the whole exchange after the person's return: token, keys and userinfo together.
 
-    `claim_names` maps our names of claims (`accounts.oidc.claims.NAMES`) to the provider's, where they differ.
+    `claim_names` maps our names of claims (`accounts.oidc.claims.NAMES` and `children`) to the provider's, where they
+    differ.
     `notices` are the `url` that takes letters to a person's cabinet there and its `secret`; empty without the channel.
     """
 

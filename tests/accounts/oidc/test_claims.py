@@ -1,13 +1,15 @@
 """What becomes of each claim a provider may send."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.claims import Gender, Level, VerifiedClaims
-from accounts.oidc.claims import NAMES, verified_claims
+from accounts.claims import MOST_CHILDREN, Gender, Level, VerifiedChild, VerifiedClaims
+from accounts.oidc.claims import CHILDREN, NAMES, STATUS, verified_claims
 from accounts.oidc.errors import ScopeDenied
 from schools.identifiers.birth_certificate import parse
 
@@ -90,8 +92,65 @@ JSON = st.recursive(
 )
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(NAMES, JSON)))
-def test_no_json_is_an_error(raw: dict[str, object]) -> None:
-    told = read({**raw, **NAMED})
+VERA: dict[str, Any] = {
+    "family_name": "Ковалёва",
+    "given_name": "Вера",
+    "middle_name": "Ильинична",
+    "birthdate": "2015-03-14",
+    "gender": "female",
+    "snils": "000-000-001 01",
+    "birth_certificate": "IV-АБ 123456",
+    "birth_certificate_status": "verified",
+}
+READ = VerifiedChild(
+    surname="Ковалёва",
+    given_name="Вера",
+    patronymic="Ильинична",
+    birth_date=date(2015, 3, 14),
+    gender=Gender.FEMALE,
+    snils="000-000-001 01",
+    certificate=parse("IV-АБ 123456"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "children"),
+    [
+        pytest.param([VERA], (READ,), id="a verified child"),
+        pytest.param([VERA, VERA | {"given_name": "Анна"}], (READ, replace(READ, given_name="Анна")), id="in order"),
+        pytest.param([VERA | {"snils": 7}], (replace(READ, snils=None),), id="a number that is junk is absent"),
+        pytest.param([VERA | {"birthdate": "?"}], (replace(READ, birth_date=None),), id="a date that is junk"),
+        pytest.param(
+            [VERA | {"birth_certificate": "?"}], (replace(READ, certificate=None),), id="a foreign certificate"
+        ),
+        pytest.param([VERA] * (MOST_CHILDREN + 1), (READ,) * MOST_CHILDREN, id="more than any family has"),
+        pytest.param([], (), id="no children"),
+        pytest.param([VERA | {STATUS: "not_verified"}], (), id="typed by the parent alone"),
+        pytest.param([VERA | {STATUS: True}], (), id="a status that is no word"),
+        pytest.param([VERA | {STATUS: "VERIFIED"}], (), id="a status that is another word"),
+        pytest.param([{name: VERA[name] for name in NAMES if name in VERA}], (), id="without a status"),
+        pytest.param([VERA | {"birth_certificate": ""}], (), id="no certificate to be verified"),
+        pytest.param([VERA | {"given_name": None}], (), id="without a given name"),
+        pytest.param([VERA | {"family_name": "А\x00"}], (), id="a surname that is junk"),
+        pytest.param(["Вера", None, 7, [VERA], VERA], (READ,), id="junk beside a child"),
+        pytest.param(VERA, None, id="one object is no list"),
+        pytest.param("Вера", None, id="a text is no list"),
+        pytest.param(None, None, id="nothing"),
+    ],
+)
+def test_children_count_with_a_verified_certificate_alone(said: object, children: object) -> None:
+    assert read({**NAMED, CHILDREN: said}).children == children
+
+
+def test_a_provider_names_children_its_own_way_too() -> None:
+    raw: dict[str, object] = {**NAMED, "kids": [{**VERA, "family_name": "", "lastName": "Ковалёва"}]}
+    told = read({**raw, "lastName": "Ковалёва"}, {CHILDREN: "kids", "family_name": "lastName"})
+    assert told.children == (READ,)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys((*NAMES, STATUS), JSON)), JSON)
+def test_no_json_is_an_error(raw: dict[str, object], children: object) -> None:
+    told = read({**raw, **NAMED, CHILDREN: [raw, {**raw, **NAMED}, children]})
+    assert read({**raw, **NAMED, CHILDREN: children}).surname == "Ковалёва"
     assert (told.surname, told.given_name) == ("Ковалёва", "Анна")
     assert told.patronymic.isprintable()
