@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
+from accounts.actions import listed_children
 from accounts.actions.contention import settled
 from accounts.claims import VerifiedClaims
 from accounts.models import ExternalIdentity, VerifiedIdentity
@@ -51,4 +52,5 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
         verified_at=at,
     )
     verified.save(force_update=VerifiedIdentity.for_system(by="sign-in").filter(pk=identity.pk).exists())
+    listed_children.replace(verified=verified, children=listed_children.counted(claims))
     return verified

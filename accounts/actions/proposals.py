@@ -8,10 +8,14 @@ from functools import partial
 
 from django.db import models, transaction
 
-from accounts.actions import answers
+from accounts.actions import answers, listed_children
 from accounts.actions.answers import SCOPE, NothingVerified, WrongRecord
 from accounts.actions.contention import settled
-from accounts.models import ExternalIdentity, LinkProposal, MismatchCase
+from accounts.actions.sources import local_date
+from accounts.claims import Level
+from accounts.matching.children import Child, Listing, full_name
+from accounts.matching.profile import is_minor
+from accounts.models import ExternalIdentity, LinkProposal, MismatchCase, VerifiedIdentity
 from accounts.models.request import Request
 from schools.actions import audit, links, records
 from schools.identifiers import names
@@ -26,6 +30,10 @@ class TooManyProposals(Exception):
     """Enough proposals of this person wait for an answer already."""
 
 
+class NotGrown(Exception):
+    """Whoever asks is under 18 by the state's word: a pupil's account stands for nobody else (L06)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NamedChild:
     """A child as a parent names one; nobody compares the words with the register."""
@@ -36,7 +44,7 @@ class NamedChild:
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+        return full_name(self.surname, self.given_name, self.patronymic)
 
     @property
     def key(self) -> str:
@@ -64,28 +72,48 @@ def propose(
 ) -> LinkProposal:
     """Ask a school to link somebody to a child. The same child named again is the same proposal, in the later words.
 
-    Nothing of the register is read. Raises TooManyProposals.
+    Nothing of the register is read; the state's list of the person's children says whether it strengthens the words.
+    Raises TooManyProposals, NotGrown.
     """
-    ExternalIdentity.objects.select_for_update(of=("self",), no_key=True).get(pk=identity.pk)
+    verified = _grown(identity, at=at)
     waiting = LinkProposal.for_system(by=SCOPE).filter(identity=identity, state=Request.State.WAITING)
+    listing = listed_children.listing_of(Child(name=child.full_name), verified=verified)
     known: LinkProposal | None = waiting.filter(school=school, child_key=child.key).first()
     if known is not None:
+        if listing.strengthens:
+            known.child_name, known.strengthened = child.full_name, True
         return _reworded(known, relation=relation, school_class=school_class)
     if waiting.count() >= MOST_WAITING:
         raise TooManyProposals
     proposal = LinkProposal(identity=identity, case=case, school=school, school_class=school_class, asked_at=at)
     proposal.relation, proposal.child_name, proposal.child_key = relation, child.full_name, child.key
+    proposal.strengthened = listing.strengthens
     proposal.save(force_insert=True)
     audit.record(AuditEvent.Kind.LINK_PROPOSED, proposal, by=by)
     return proposal
 
 
+def _grown(identity: ExternalIdentity, *, at: datetime) -> VerifiedIdentity | None:
+    """What the state says of whoever asks, who is held until the proposal is written. Raises NotGrown."""
+    rows = ExternalIdentity.objects.select_for_update(of=("self",), no_key=True).select_related("region", "verified")
+    held = rows.get(pk=identity.pk)
+    verified: VerifiedIdentity | None = getattr(held, "verified", None)
+    if verified is not None:
+        on = local_date(held.region, at=at)
+        if is_minor(verified.birth_date, level=Level(verified.level), on=on):
+            raise NotGrown
+    return verified
+
+
 def _reworded(
     known: LinkProposal, *, relation: ParentChildLink.Relation | str, school_class: SchoolClass | None
 ) -> LinkProposal:
-    """Whoever did not know the class, or named a wrong one, may say it better; «не знаю» takes nothing back."""
+    """Whoever did not know the class, or named a wrong one, may say it better; «не знаю» takes nothing back.
+
+    A name that the state's list holds is said better too.
+    """
     known.relation, known.school_class = relation, school_class or known.school_class
-    known.save(update_fields=["relation", "school_class"])
+    known.save(update_fields=["relation", "school_class", "child_name", "strengthened"])
     return known
 
 
@@ -103,7 +131,8 @@ def accept(
 ) -> LinkProposal:
     """Link the parent record that the school chose to the pupil whom it found; a link that is there already stays.
 
-    The re-check that follows the link tells the person. Raises AlreadyDecided, WrongRecord.
+    From now on `strengthened` says whether the state's list held that very pupil on the day of the answer. The
+    re-check that follows the link tells the person. Raises AlreadyDecided, WrongRecord.
     """
     held = answers.take(proposal)
     if any(row.school_id != held.school_id or row.left_on is not None for row in (student, parent)):
@@ -111,9 +140,15 @@ def accept(
     there = ParentChildLink.for_system(by=SCOPE).filter(parent=parent, student=student, valid_to__isnull=True)
     if not there.exists():
         links.open_link(parent=parent, student=student, relation=relation, basis=basis, on=on, by=by)
-    held.student = student
-    answers.finish(held=held, state=Request.State.ACCEPTED, at=at, by=by, also=["student"])
+    held.student, held.strengthened = student, listing_of_pupil(held, student).strengthens
+    answers.finish(held=held, state=Request.State.ACCEPTED, at=at, by=by, also=["student", "strengthened"])
     return held
+
+
+def listing_of_pupil(proposal: LinkProposal, student: Student) -> Listing:
+    """How the list of whoever proposes stands to a pupil whom the school found."""
+    verified = VerifiedIdentity.for_system(by=SCOPE).filter(pk=proposal.identity_id).first()
+    return listed_children.listing_of(listed_children.child_of(student), verified=verified)
 
 
 def decline(*, proposal: LinkProposal, reason: Request.Reason, at: datetime, by: str | models.Model) -> LinkProposal:

@@ -88,6 +88,11 @@ def band_of(birth_date: date, *, on: date) -> Band:
     return Band.FROM_14 if years < FULL_AGE else Band.ADULT
 
 
+def is_minor(birth_date: date | None, *, level: Level, on: date) -> bool:
+    """Whether the state knows somebody as under 18; of whom it gave no birth date, a child's account says so."""
+    return age(birth_date, on=on) < FULL_AGE if birth_date else level is Level.CHILD
+
+
 def certificate_anchors(band: Band, profiles: Mapping[Band, Profile]) -> bool:
     """Whether a birth certificate counts in this band: pupils' does, an adult's as the region says, parents' never."""
     match band:

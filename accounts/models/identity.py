@@ -70,3 +70,25 @@ class VerifiedIdentity(CertifiedRecord):
         if not by:
             raise ValueError("a system scope has a name")
         return cls.objects.select_related("identity")
+
+
+class ListedChild(CertifiedRecord):
+    """A child in the state's list of somebody's children, as that person last granted it; goes with the snapshot."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    verified = models.ForeignKey(VerifiedIdentity, models.CASCADE, related_name="children")
+
+    class Meta:
+        verbose_name = _("ребёнок из списка на Госуслугах")
+        verbose_name_plural = _("дети из списков на Госуслугах")
+        ordering = ("surname_key", "given_name_key", "patronymic_key", "id")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def for_system(cls, *, by: str) -> models.QuerySet[ListedChild]:
+        """All of them, for a named system job or the sign-in itself. Raises ValueError for a nameless one."""
+        if not by:
+            raise ValueError("a system scope has a name")
+        return cls.objects.all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accounts.models import VerifiedIdentity
+from accounts.models import ListedChild, VerifiedIdentity
 from dnevnik.invariants import Offence
 from schools.models import IdentityRecord, Parent, Student
 from schools.models.sealed import DerivedField
@@ -12,7 +12,8 @@ from schools.sealing import SealBroken
 
 CODE = "I-keys"
 SCOPE = "invariants"
-MODELS: tuple[type[Student | Parent | VerifiedIdentity], ...] = (Student, Parent, VerifiedIdentity)
+Kept = Student | Parent | VerifiedIdentity | ListedChild
+MODELS: tuple[type[Kept], ...] = (Student, Parent, VerifiedIdentity, ListedChild)
 
 
 def stale_keys() -> list[Offence]:
@@ -31,6 +32,6 @@ def keys_fit(row: IdentityRecord) -> bool:
         return False
 
 
-def _rows(model: type[Student | Parent | VerifiedIdentity]) -> Iterator[IdentityRecord]:
+def _rows(model: type[Kept]) -> Iterator[IdentityRecord]:
     rows: Iterator[IdentityRecord] = model.for_system(by=SCOPE).select_related(None).order_by("pk").iterator()
     return rows

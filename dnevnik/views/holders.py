@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 
 from accounts.actions.sources import local_date
 from accounts.audience import open_to_all
+from accounts.claims import Level
+from accounts.matching import profile
 from accounts.models import ExternalIdentity, MismatchCase
 from accounts.outcomes import Outcome
-from accounts.texts.voice import MINORS
 from dnevnik import case_pass, entrance
 from dnevnik.case_pass import CasePass
 from dnevnik.pages import case_of
@@ -92,7 +93,8 @@ def own_case(held: CasePass, identity: ExternalIdentity, *, at: datetime) -> Mis
 
 def is_minor(identity: ExternalIdentity, *, on: date) -> bool:
     """Whether the state knows somebody as under 18."""
-    return entrance.band_by_claims(identity.verified, on=on) in MINORS
+    verified = identity.verified
+    return profile.is_minor(verified.birth_date, level=Level(verified.level), on=on)
 
 
 def tell_of_posted_claims(request: HttpRequest) -> None:

@@ -38,6 +38,7 @@ NAMED_BY = {
     "accounts.correctionrequest": ("identity", "school", "kind", "role"),
     "accounts.externalidentity": ("issuer", "subject"),
     "accounts.linkproposal": ("identity", "school", "child_key"),
+    "accounts.listedchild": ("verified", "surname", "given_name", "patronymic", "birth_date", "snils_index"),
     "accounts.mismatchcase": ("identity", "school", "role", "kind"),
     "accounts.recordclaim": ("identity", "role", "student", "parent"),
     "accounts.user": ("kind", "email", "username"),

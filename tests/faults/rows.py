@@ -13,6 +13,7 @@ from accounts.models import (
     CorrectionRequest,
     DataFinding,
     LinkProposal,
+    ListedChild,
     MismatchCase,
     Notice,
     RecordClaim,
@@ -98,13 +99,17 @@ def notice(home: Household) -> Notice:
     return Notice(dedup_key=f"may_enter:1:{home.mother.pk}:email", identity=home.mother, **told)
 
 
+def listed_child(home: Household) -> ListedChild:
+    return ListedChild(verified=home.mother.verified, surname="Соколова", given_name="Вера")
+
+
 def profile(home: Household) -> MatchProfile:
     return MatchProfile(region=home.school.region, band="adult", valid_from=TODAY)
 
 
 BUILDERS: tuple[Callable[[Household], models.Model], ...] = (
     claim, link, decision, request, restriction, proposal, correction, cause, finding, visit, contact, code, notice,
-    profile,
+    listed_child, profile,
 )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.db import models
 
-from accounts.models import VerifiedIdentity
+from accounts.claims import VerifiedChild
+from accounts.models import ListedChild, VerifiedIdentity
 from dnevnik.invariants import Offence
 from dnevnik.invariants.keys import stale_keys
 from schools.models import Parent, Student
@@ -17,7 +18,7 @@ from tests.people import remember
 pytestmark = pytest.mark.django_db
 KEYS = [
     pytest.param(model, field.attname, id=f"{model.__name__}: {field.name}")
-    for model in (Student, Parent, VerifiedIdentity)
+    for model in (Student, Parent, VerifiedIdentity, ListedChild)
     for field in model._meta.concrete_fields
     if isinstance(field, DerivedField) and field.derive is not None
 ]
@@ -28,7 +29,7 @@ def home() -> Household:
     made = household()
     create_student(school=made.school, certificate="I-АБ 123456", surname="Ёлкина")
     create_parent(school=made.school, patronymic="")
-    remember(subject="1", snils=None, patronymic="-")
+    remember(subject="1", snils=None, patronymic="-", children=(VerifiedChild(surname="Ёлкина", given_name="Вера"),))
     assert stale_keys() == []
     return made
 
