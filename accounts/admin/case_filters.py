@@ -77,6 +77,20 @@ class RequestState(OfferedFilter):
         return rows.filter(state=value)
 
 
+class InStatesList(OfferedFilter):
+    """What the state's list of children strengthens: a filter and no order, so that nobody waits longer for having no
+    list, a guardian first of all."""
+
+    title = _("список детей на Госуслугах")
+    parameter_name = "listed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", gettext("подтверждает просьбу"))]
+
+    def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return rows.filter(strengthened=True)
+
+
 def waits(model: Requests) -> Q:
     """Cases in which something of this kind waits for the school."""
     rows = model.for_system(by=SCOPE).filter(case=OuterRef("pk"), state=Request.State.WAITING)

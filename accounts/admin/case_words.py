@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.sources import local_date
+from accounts.matching.children import Listing
 from accounts.matching.likeness import Trait
 from accounts.models import CaseCause, CorrectionRequest, ExternalIdentity, LinkProposal, MismatchCase
 from accounts.models.request import Request
@@ -45,6 +46,20 @@ TRAITS = {
     Trait.OTHER_BIRTH_DATE: _("дата рождения другая"),
     Trait.OTHER_SNILS: _("записан другой СНИЛС"),
 }
+LISTED = {
+    Listing.BY_NUMBER: _("в нём есть именно этот ученик: совпал номер СНИЛС или свидетельства о рождении"),
+    Listing.BY_NAME: _("в нём есть ребёнок с таким именем; номеров, чтобы сравнить, нет"),
+    Listing.NAMESAKE: _("в нём есть ребёнок с таким именем, но с другим номером: сверьте СНИЛС и свидетельство"),
+}
+"""How the state's list of somebody's children stands to a pupil; that a pupil is not in it says nothing."""
+
+PAPER_DECIDES = _(
+    "Это подкрепляет просьбу, но не заменяет документ: по списку не видно лишения прав, опеки и усыновления."
+)
+NOT_IN_LIST = _(
+    "Ребёнка в нём нет, или список дневнику не показан. Это ничего не значит: подопечных в нём может не быть. "
+    "Решайте по документу, как обычно."
+)
 
 
 def traits_told(traits: Iterable[Trait]) -> str:
@@ -103,6 +118,23 @@ def asked_told(request: SomeRequest) -> str:
     if isinstance(request, LinkProposal):
         return gettext("связать с ребёнком")
     return str(ASKED[Asked(request.kind)])
+
+
+def list_told(proposal: LinkProposal, *, found: Listing | None = None) -> list[str]:
+    """What the state's list says, a line each: of the pupil whom the school found, else of the child as it was named.
+
+    Nothing, where it does not say anything of either.
+    """
+    if found in LISTED:
+        return [str(LISTED[found]), *([str(PAPER_DECIDES)] if found.strengthens else [])]
+    if not proposal.strengthened:
+        return []
+    if proposal.state == State.ACCEPTED:
+        return [gettext("в день ответа в нём был этот ученик")]
+    named = gettext("в нём есть ребёнок с тем именем, которое назвал взрослый")
+    if found is None:
+        return [named, str(PAPER_DECIDES)]
+    return [gettext("%(named)s, но имя этого ученика записано иначе") % {"named": named}, str(PAPER_DECIDES)]
 
 
 def turn(case: Any) -> CaseCause.Owner | None:

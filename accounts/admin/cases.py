@@ -145,7 +145,8 @@ def _plea(request: LinkProposal | CorrectionRequest) -> dict[str, Any]:
     if isinstance(request, LinkProposal):
         child = [request.child_name, str(request.school_class or ""), request.get_relation_display()]
         address = reverse("admin:accounts_linkproposal_decide", args=[request.pk])
-        return {**told, "child": ", ".join(part for part in child if part), "address": address}
+        named = ", ".join(part for part in child if part)
+        return {**told, "child": named, "listed": request.strengthened, "address": address}
     by_hand = request.kind == CorrectionRequest.Kind.ROLE_MIXED or not (request.student_id or request.parent_id)
     return {**told, "address": "" if by_hand else reverse("admin:accounts_correctionrequest_decide", args=[request.pk])}
 

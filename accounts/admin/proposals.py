@@ -8,11 +8,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import admissions, proposals, refusals
+from accounts.admin.case_filters import InStatesList
+from accounts.admin.case_words import NOT_IN_LIST, list_told
 from accounts.admin.request_forms import ProposalForm, ReasonForm
 from accounts.admin.requests import RequestAdmin, is_waiting
 from accounts.models import LinkProposal
@@ -20,14 +24,16 @@ from schools.admin.base import today_in
 from schools.admin.trace import doer
 from schools.admin.wording import Wording
 from schools.labels import to_tell_apart
+from schools.models import Student
 
 
 @admin.register(LinkProposal)
 class ProposalAdmin(RequestAdmin):
     wording = Wording(rows=_("Просят связать с ребёнком"), row=_("Просьба связать с ребёнком"))
-    list_display = ("visitor", "asks", "told_state", "deeds", "of_case", "asked_on")
+    list_display = ("visitor", "asks", "in_list", "told_state", "deeds", "of_case", "asked_on")
+    list_filter = (*RequestAdmin.list_filter, InStatesList)
     fields = readonly_fields = (
-        *("visitor", "relation", "named_child", "named_class", "of_case", "asked_on"),
+        *("visitor", "relation", "named_child", "named_class", "states_list", "of_case", "asked_on"),
         *("told_state", "decided_on", "decider", "linked_pupil", "deeds"),
     )
 
@@ -47,6 +53,15 @@ class ProposalAdmin(RequestAdmin):
     def named_class(self, row: LinkProposal) -> str:
         return str(row.school_class) if row.school_class else gettext("не назван")
 
+    @admin.display(description=_("список детей на Госуслугах"))
+    def in_list(self, row: LinkProposal) -> str:
+        return gettext("подтверждает") if row.strengthened else ""
+
+    @admin.display(description=_("список детей на Госуслугах"))
+    def states_list(self, row: LinkProposal) -> SafeString | str:
+        lines = list_told(row) or ([NOT_IN_LIST] if is_waiting(row) else [])
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+
     @admin.display(description=_("с кем связали"))
     def linked_pupil(self, row: LinkProposal) -> str:
         return to_tell_apart(row.student) if row.student else ""
@@ -62,10 +77,15 @@ class ProposalAdmin(RequestAdmin):
         form = ProposalForm(self.posted(request), proposal=row)
         told: dict[str, Any] = {"row": row, "form": form, "visitor": self.visitor(row)}
         if request.method != "POST" or not form.is_valid():
-            told["title"] = gettext("Просьба связать с ребёнком")
+            told |= {"title": gettext("Просьба связать с ребёнком"), "listed": _listed(row, form.pupil)}
             return self.show(request, "admin/request_link.html", **told)
         if "confirmed" not in request.POST:
-            told |= {"title": gettext("Связать?"), "label": to_tell_apart, "chosen": _chosen(form)}
+            told |= {
+                "title": gettext("Связать?"),
+                "label": to_tell_apart,
+                "chosen": _chosen(form),
+                "listed": _listed(row, form.student),
+            }
             return self.show(request, "admin/request_link_confirm.html", **told)
 
         def deed() -> None:
@@ -95,6 +115,11 @@ class ProposalAdmin(RequestAdmin):
             proposals.decline(proposal=row, reason=form.reason, at=now(), by=doer(request))
 
         return self.declining(request, row, form, deed)
+
+
+def _listed(row: LinkProposal, pupil: Student | None) -> list[str]:
+    """What the state's list says of the pupil, or of the words where no pupil is found."""
+    return list_told(row, found=proposals.listing_of_pupil(row, pupil)) if pupil else list_told(row)
 
 
 def _chosen(form: ProposalForm) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.actions import corrections
+from accounts.claims import VerifiedChild
 from accounts.models import CorrectionRequest, LinkProposal, MismatchCase, Role
 from schools.models import School, SchoolClass
 from tests.accounts.actions.test_proposals import propose
@@ -11,21 +12,23 @@ from tests.factories import create_parent, synthetic_snils
 from tests.people import NOON
 from tests.refused import differing, open_case, somebody
 
+Children = tuple[VerifiedChild, ...] | None
 MINE = synthetic_snils(17)
 
 
-def not_found(school: School, *, role: str = "parent", subject: str = "1", **fields: Any) -> MismatchCase:
+def not_found(
+    school: School, *, role: str = "parent", subject: str = "1", children: Children = None, **fields: Any
+) -> MismatchCase:
     """Somebody whom no school knew and who named this one."""
-    case = open_case(
-        kind="not_found", identity=somebody(subject=subject), school=school, role=role, sent_at=NOON, **fields
-    )
+    identity = somebody(subject=subject, children=children)
+    case = open_case(kind="not_found", identity=identity, school=school, role=role, sent_at=NOON, **fields)
     case.causes.create(owner="school", since=NOON)
     return case
 
 
-def asks_for_child(school: School, *, of_class: SchoolClass | None = None) -> LinkProposal:
-    """Анна Петровна Соколова, not found, names Вера Соколова."""
-    case = not_found(school, school_class=of_class, child_name="Соколова Вера")
+def asks_for_child(school: School, *, of_class: SchoolClass | None = None, children: Children = None) -> LinkProposal:
+    """Анна Петровна Соколова, not found, names Вера Соколова; `children` are the state's list of hers."""
+    case = not_found(school, school_class=of_class, child_name="Соколова Вера", children=children)
     return propose(case.identity, school, case=case, school_class=of_class)
 
 
