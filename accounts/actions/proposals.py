@@ -52,6 +52,12 @@ class NamedChild:
         return child_key(self.surname, self.given_name)
 
 
+def children_on_offer(identity: ExternalIdentity) -> list[NamedChild]:
+    """The children in the state's list of the person, to choose from: the person's own data and nothing of a school."""
+    rows = listed_children.listed(getattr(identity, "verified", None))
+    return [NamedChild(surname=row.surname, given_name=row.given_name, patronymic=row.patronymic) for row in rows]
+
+
 def child_key(surname: str, given_name: str) -> str:
     """The blind key of a child's folded surname and given name."""
     folded = f"{names.normalise(surname)}\0{names.normalise(given_name)}"

@@ -47,9 +47,9 @@ TRAITS = {
     Trait.OTHER_SNILS: _("записан другой СНИЛС"),
 }
 LISTED = {
-    Listing.BY_NUMBER: _("в нём есть именно этот ученик: совпал номер СНИЛС или свидетельства о рождении"),
-    Listing.BY_NAME: _("в нём есть ребёнок с таким именем; номеров, чтобы сравнить, нет"),
-    Listing.NAMESAKE: _("в нём есть ребёнок с таким именем, но с другим номером: сверьте СНИЛС и свидетельство"),
+    Listing.BY_NUMBER: _("В нём есть именно этот ученик: совпал номер СНИЛС или свидетельства о рождении."),
+    Listing.BY_NAME: _("В нём есть ребёнок с таким именем; номеров, чтобы сравнить, нет."),
+    Listing.NAMESAKE: _("В нём есть ребёнок с таким именем, но с другим номером: сверьте СНИЛС и свидетельство."),
 }
 """How the state's list of somebody's children stands to a pupil; that a pupil is not in it says nothing."""
 
@@ -130,11 +130,11 @@ def list_told(proposal: LinkProposal, *, found: Listing | None = None) -> list[s
     if not proposal.strengthened:
         return []
     if proposal.state == State.ACCEPTED:
-        return [gettext("в день ответа в нём был этот ученик")]
-    named = gettext("в нём есть ребёнок с тем именем, которое назвал взрослый")
+        return [gettext("В день ответа в нём был этот ученик.")]
     if found is None:
-        return [named, str(PAPER_DECIDES)]
-    return [gettext("%(named)s, но имя этого ученика записано иначе") % {"named": named}, str(PAPER_DECIDES)]
+        return [gettext("В нём есть ребёнок с тем именем, которое назвал взрослый."), str(PAPER_DECIDES)]
+    otherwise = gettext("В нём есть ребёнок с тем именем, которое назвал взрослый; имя этого ученика записано иначе.")
+    return [otherwise, str(PAPER_DECIDES)]
 
 
 def turn(case: Any) -> CaseCause.Owner | None:

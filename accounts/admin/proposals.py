@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -30,7 +30,7 @@ from schools.models import Student
 @admin.register(LinkProposal)
 class ProposalAdmin(RequestAdmin):
     wording = Wording(rows=_("Просят связать с ребёнком"), row=_("Просьба связать с ребёнком"))
-    list_display = ("visitor", "asks", "in_list", "told_state", "deeds", "of_case", "asked_on")
+    list_display = ("visitor", "asks", "told_state", "deeds", "of_case", "asked_on")
     list_filter = (*RequestAdmin.list_filter, InStatesList)
     fields = readonly_fields = (
         *("visitor", "relation", "named_child", "named_class", "states_list", "of_case", "asked_on"),
@@ -41,9 +41,14 @@ class ProposalAdmin(RequestAdmin):
         return super().get_queryset(request).select_related("school_class", "student__school_class")
 
     @admin.display(description=_("о ком просит"))
-    def asks(self, row: LinkProposal) -> str:
-        named = (self.named_child(row), str(row.school_class or ""), str(row.get_relation_display()))
-        return ", ".join(part for part in named if part)
+    def asks(self, row: LinkProposal) -> SafeString | str:
+        parts = (self.named_child(row), str(row.school_class or ""), str(row.get_relation_display()))
+        named = ", ".join(part for part in parts if part)
+        if not row.strengthened:
+            return named
+        return format_html(
+            '{}<br><span class="help">{}</span>', named, gettext("подтверждает список детей на Госуслугах")
+        )
 
     @admin.display(description=_("ребёнок, как его назвали"))
     def named_child(self, row: LinkProposal) -> str:
@@ -52,10 +57,6 @@ class ProposalAdmin(RequestAdmin):
     @admin.display(description=_("класс, как его назвали"))
     def named_class(self, row: LinkProposal) -> str:
         return str(row.school_class) if row.school_class else gettext("не назван")
-
-    @admin.display(description=_("список детей на Госуслугах"))
-    def in_list(self, row: LinkProposal) -> str:
-        return gettext("подтверждает") if row.strengthened else ""
 
     @admin.display(description=_("список детей на Госуслугах"))
     def states_list(self, row: LinkProposal) -> SafeString | str:

@@ -24,6 +24,11 @@ RELATIONS: Mapping[str, object] = {
 WORDS = {
     "school_class": gettext_lazy("Класс"),
     "class_unknown": gettext_lazy("Не знаю класс"),
+    "listed": gettext_lazy("О ком вы просите"),
+    "listed_how": gettext_lazy("Ваши дети на Госуслугах, чьи свидетельства о рождении там уже проверили:"),
+    "another_child": gettext_lazy("Другой ребёнок: впишу имя"),
+    "choose_child": gettext_lazy("Выберите ребёнка или впишите имя."),
+    "not_listed": gettext_lazy("Этого ребёнка в вашем списке нет. Выберите ещё раз или впишите имя."),
     "child_surname": gettext_lazy("Фамилия ребёнка"),
     "child_given_name": gettext_lazy("Имя ребёнка"),
     "child_patronymic": gettext_lazy("Отчество ребёнка"),

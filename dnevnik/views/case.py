@@ -38,7 +38,7 @@ def school(request: HttpRequest, holder: Holder) -> HttpResponse:
     form = form_of(request, role, choice.school, holder)
     if form.is_bound and form.is_valid():
         return hand_over(request, holder, case, named_by(form, choice.school, role))
-    return render(request, "entrance/case_school.html", {**context, "form": form})
+    return render(request, "entrance/case_school.html", {**context, "form": form}, status=form.status)
 
 
 @pass_holders
@@ -52,7 +52,7 @@ def child(request: HttpRequest, holder: Holder) -> HttpResponse:
     if isinstance(form, ChildForm) and form.is_bound and form.is_valid():
         propose(request, holder, case, case.school, form)
         return redirect(BACK)
-    return render(request, "entrance/case_child.html", {"school": case.school, "form": form})
+    return render(request, "entrance/case_child.html", {"school": case.school, "form": form}, status=form.status)
 
 
 @pass_holders
@@ -91,7 +91,9 @@ def role_of(holder: Holder, chosen: str) -> Role | None:
 def form_of(request: HttpRequest, role: Role, school: School, holder: Holder) -> ClassForm:
     classes = directory.classes_of(school, on=holder.today)
     posted = request.POST if request.method == "POST" and "send" in request.POST else None
-    return ChildForm(posted, classes=classes) if role == Role.PARENT else ClassForm(posted, classes=classes)
+    if role != Role.PARENT:
+        return ClassForm(posted, classes=classes)
+    return ChildForm(posted, classes=classes, listed=proposals.children_on_offer(holder.identity))
 
 
 def hand_over(request: HttpRequest, holder: Holder, case: MismatchCase, named: NamedPlace) -> HttpResponse:

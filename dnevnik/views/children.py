@@ -38,11 +38,12 @@ def add(request: HttpRequest, identity: ExternalIdentity) -> HttpResponse:
     if choice.school is None:
         return render(request, "home/add_child.html", {"choice": choice})
     tell_of_posted_claims(request)
-    form = ChildForm(posted, classes=directory.classes_of(choice.school, on=on))
+    classes = directory.classes_of(choice.school, on=on)
+    form = ChildForm(posted, classes=classes, listed=proposals.children_on_offer(identity))
     if form.is_bound and form.is_valid():
         propose(request, identity, choice.school, form)
         return redirect("home:desk")
-    return render(request, "home/add_child.html", {"choice": choice, "form": form})
+    return render(request, "home/add_child.html", {"choice": choice, "form": form}, status=form.status)
 
 
 def propose(request: HttpRequest, identity: ExternalIdentity, school: School, form: ChildForm) -> None:

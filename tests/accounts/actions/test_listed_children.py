@@ -1,7 +1,9 @@
 """The state's list of somebody's children: the last one granted, and it strengthens what waits and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from accounts.terms import UNANSWERED_TERM
 from schools.identifiers.birth_certificate import parse
 from schools.models import Parent, ParentChildLink, School
 from tests.accounts.actions.test_proposals import OLEG, VERA, accept, propose
+from tests.accounts.oidc.test_parallel import all_at_once
 from tests.factories import create_parent, create_region, create_school, create_student, synthetic_snils
 from tests.households import come_in
 from tests.people import NOON, claims
@@ -250,3 +253,16 @@ def test_a_pupil_s_account_stands_for_nobody(child: dict[str, Any]) -> None:
 def test_from_the_18th_birthday_one_may_ask() -> None:
     propose(mother(birth_date=date(2008, 10, 1)), create_school())
     assert LinkProposal.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asked_in_one_window_while_another_signs_in() -> None:
+    """Whichever is first, what waits says what the list says."""
+    school = create_school()
+    people = [mother(subject=str(number), snils=synthetic_snils(200 + number)) for number in range(4)]
+    calls: list[Callable[[], object]] = []
+    for number, identity in enumerate(people):
+        calls.append(partial(propose, identity, school))
+        calls.append(partial(mother, subject=str(number), snils=synthetic_snils(200 + number), children=None))
+    all_at_once(*calls)
+    assert list(LinkProposal.objects.values_list("strengthened", flat=True)) == [False] * 4

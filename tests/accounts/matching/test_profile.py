@@ -13,6 +13,7 @@ from accounts.matching.profile import (
     band_of,
     certificate_anchors,
     default_profiles,
+    is_minor,
     level_suffices,
 )
 from schools.identifiers.names import Kind
@@ -130,3 +131,18 @@ def test_likeness_can_never_be_made_equal(kind: Kind) -> None:
 def test_a_profile_is_a_value_that_nobody_can_change_behind_anothers_back() -> None:
     with pytest.raises(FrozenInstanceError):
         default_profiles()[Band.PARENT].birth_date_blocks = True  # type: ignore[misc]  # this is the point
+
+
+@pytest.mark.parametrize(
+    ("born", "level", "minor"),
+    [
+        pytest.param(date(2008, 9, 2), Level.CONFIRMED, True, id="the eve of the 18th birthday"),
+        pytest.param(date(2008, 9, 1), Level.CONFIRMED, False, id="the 18th birthday"),
+        pytest.param(date(2008, 9, 1), Level.CHILD, False, id="grown out of a child's account"),
+        pytest.param(date(2016, 9, 1), Level.OTHER, True, id="a child, whatever the account"),
+        pytest.param(None, Level.CHILD, True, id="a child's account without a birth date"),
+        pytest.param(None, Level.CONFIRMED, False, id="nothing says so"),
+    ],
+)
+def test_who_is_under_18_by_the_states_word(born: date | None, level: Level, minor: bool) -> None:  # noqa: FBT001  a table's column
+    assert is_minor(born, level=level, on=date(2026, 9, 1)) is minor

@@ -70,21 +70,21 @@ def test_what_is_shown_once_more_is_about_the_chosen_pupil(office: Client, schoo
 
 def test_the_list_and_the_cards_say_it_and_the_list_can_be_narrowed(office: Client, school: School) -> None:
     asked = asks_for_child(school, children=(LISTED,))
-    assert '<td class="field-in_list">подтверждает</td>' in office.get(LIST).text
+    assert "подтверждает список детей на Госуслугах" in office.get(LIST).text
     assert told(office.get(page(asked, "change")).text) == {THE_WORDS, PAPER}
     case = reverse("admin:accounts_mismatchcase_change", args=[asked.case_id])
-    assert "список детей на Госуслугах подтверждает" in office.get(case).text
+    assert "подтверждает список детей на Госуслугах" in office.get(case).text
     assert list(office.get(LIST, {"listed": "yes"}).context["cl"].result_list) == [asked]
     LinkProposal.objects.update(strengthened=False)
     assert not office.get(LIST, {"listed": "yes"}).context["cl"].result_list
-    assert "список детей на Госуслугах подтверждает" not in office.get(case).text
+    assert "подтверждает список детей на Госуслугах" not in office.get(case).text
 
 
 def test_the_answered_one_says_what_was_so_on_that_day(office: Client, school: School) -> None:
     pupil(school, snils=HERS)
     asked = asks_for_child(school, children=(LISTED,))
     said(office, page(asked), confirmed="1", **chosen())
-    assert "в день ответа в нём был этот ученик" in office.get(page(asked, "change")).text
+    assert "В день ответа в нём был этот ученик" in office.get(page(asked, "change")).text
 
 
 def test_other_children_of_the_list_are_nobody_s_business(office: Client, school: School) -> None:
