@@ -60,7 +60,7 @@ class ProposalAdmin(RequestAdmin):
 
     @admin.display(description=_("список детей на Госуслугах"))
     def states_list(self, row: LinkProposal) -> SafeString | str:
-        lines = list_told(row) or ([NOT_IN_LIST] if is_waiting(row) else [])
+        lines = list_told(row) or ([str(NOT_IN_LIST)] if is_waiting(row) else [])
         return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
     @admin.display(description=_("с кем связали"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -23,7 +23,7 @@ from accounts.admin.request_forms import ReasonForm
 from accounts.models.request import Request
 from schools.admin import search
 from schools.admin.base import own_schools
-from schools.admin.filters import OwnSchool
+from schools.admin.filters import OfferedFilter, OwnSchool
 from schools.admin.trace import doer_names
 
 
@@ -34,7 +34,7 @@ def is_waiting(row: SomeRequest) -> bool:
 class RequestAdmin(DecidingAdmin):
     """Requests are looked at and answered, once; nothing in them is edited."""
 
-    list_filter = (OwnSchool, RequestState)
+    list_filter: ClassVar[tuple[type[OfferedFilter], ...]] = (OwnSchool, RequestState)
     search_fields = ("case__number",)
     search_help_text = _("Фамилия и имя того, кто просит, или СНИЛС целиком.")
 

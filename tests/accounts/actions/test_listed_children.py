@@ -264,5 +264,5 @@ def test_asked_in_one_window_while_another_signs_in() -> None:
     for number, identity in enumerate(people):
         calls.append(partial(propose, identity, school))
         calls.append(partial(mother, subject=str(number), snils=synthetic_snils(200 + number), children=None))
-    all_at_once(*calls)
+    all_at_once(calls)
     assert list(LinkProposal.objects.values_list("strengthened", flat=True)) == [False] * 4
