@@ -44,7 +44,8 @@ class VerifiedClaims:
     """One person as the provider describes them.
 
     (issuer, subject) is the only key of a person. `snils` is canonical (`NNN-NNN-NNN NN`).
-    A field whose scope was not granted is None, or "" for a patronymic; so is a list of children that was not granted.
+    A field whose scope was not granted is None, or "" for a text; so is a list of children that was not granted.
+    `email` and `phone` are contacts that the state has verified; a provider that is not asked for them gives none.
     """
 
     issuer: str
@@ -58,3 +59,5 @@ class VerifiedClaims:
     snils: str | None = None
     certificate: BirthCertificate | None = None
     children: tuple[VerifiedChild, ...] | None = None
+    email: str = ""
+    phone: str = ""

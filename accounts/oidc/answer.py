@@ -4,18 +4,12 @@ import re
 
 from django.http import QueryDict
 
-from accounts.oidc.errors import Declined, Refusal
+from accounts.esia import codes
+from accounts.oidc.errors import Declined, Refusal, SignInStopped
 
 CODE = re.compile(r"[\x20-\x7e]{1,4096}")
 KNOWN_ERROR = re.compile(r"[a-z_]{1,40}")
-ESIA_CODE = re.compile(r"ESIA-\d{6}", re.ASCII)
 
-BY_ESIA_CODE = {
-    "ESIA-007004": Refusal.DENIED,
-    "ESIA-007007": Refusal.PROVIDER_DOWN,
-    "ESIA-007008": Refusal.PROVIDER_DOWN,
-    "ESIA-007055": Refusal.LEVEL_LOW,
-}
 BY_ERROR = {
     "access_denied": Refusal.DENIED,
     "server_error": Refusal.PROVIDER_DOWN,
@@ -24,7 +18,7 @@ BY_ERROR = {
 
 
 def code_in(query: QueryDict, *, issuer: str) -> str:
-    """The authorization code. Raises Declined for an error and for what no provider sends."""
+    """The authorization code. Raises SignInStopped for an error, Declined for what no provider sends."""
     codes, errors, issuers = query.getlist("code"), query.getlist("error"), query.getlist("iss")
     if issuers not in ([], [issuer]):
         # RFC 9207: the answer of another provider (mix-up), error or not.
@@ -38,10 +32,9 @@ def code_in(query: QueryDict, *, issuer: str) -> str:
             raise Declined("answer_malformed", Refusal.PROVIDER_ERROR)
 
 
-def _declined(error: str, description: str) -> Declined:
+def _declined(error: str, description: str) -> SignInStopped:
     """At ESIA `access_denied` alone does not mean that the person refused: its own code decides."""
-    told = ESIA_CODE.search(description)
-    if told:
-        return Declined(told.group(), BY_ESIA_CODE.get(told.group(), Refusal.PROVIDER_ERROR))
+    if told := codes.code_in(description):
+        return codes.stopped_by(told)
     code = error if KNOWN_ERROR.fullmatch(error) else "error_unknown"
     return Declined(code, BY_ERROR.get(error, Refusal.PROVIDER_ERROR))

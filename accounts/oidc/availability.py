@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
+from accounts.esia.provider import EsiaProvider
+from accounts.oidc import dialects
 from accounts.oidc.errors import ProviderError
-from accounts.oidc.http import fetch
-from accounts.oidc.keys import signing_keys
 from accounts.oidc.provider import Provider
 
 PAUSE = timedelta(minutes=5)
@@ -21,7 +20,7 @@ Known = tuple[float, bool]
 """When it was last asked, seconds of the epoch, and whether it answered."""
 
 
-def answers(provider: Provider, *, at: datetime) -> bool:
+def answers(provider: Provider | EsiaProvider, *, at: datetime) -> bool:
     """Whether it did when it was last asked; asks, if that was more than five minutes ago and nobody else is asking.
 
     One row of the cache holds the answer for all visitors and processes. Before the first answer it counts as down.
@@ -38,7 +37,7 @@ def answers(provider: Provider, *, at: datetime) -> bool:
     return known is not None and known[1]
 
 
-def _known(provider: Provider) -> Known | None:
+def _known(provider: Provider | EsiaProvider) -> Known | None:
     known: Known | None = cache.get(_key(provider, "answer"))
     return known
 
@@ -47,14 +46,13 @@ def _is_due(known: Known | None, *, at: datetime) -> bool:
     return known is None or at.timestamp() - known[0] >= PAUSE.total_seconds()
 
 
-def _asked(provider: Provider) -> bool:
-    """Its keys are what a sign-in needs and anybody may read."""
+def _asked(provider: Provider | EsiaProvider) -> bool:
     try:
-        answer = fetch("GET", provider.jwks_uri, deadline=time.monotonic() + provider.deadline_seconds)
-        return bool(signing_keys(answer.body))
+        dialects.of(provider).check_answering()
     except ProviderError:
         return False
+    return True
 
 
-def _key(provider: Provider, what: str) -> str:
+def _key(provider: Provider | EsiaProvider, what: str) -> str:
     return f"provider-{what}:{provider.id}"

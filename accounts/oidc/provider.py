@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from accounts.esia import provider as esia
+from accounts.esia.provider import EsiaProvider
+from accounts.oidc.described import LONGEST_DEADLINE, is_channel, is_deadline, is_safe, is_text
 from accounts.oidc.errors import ProviderError
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 CLIENT_AUTH = ("client_secret_post", "client_secret_basic")
 URLS = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
-LONGEST_DEADLINE = 30
+DIALECTS = ("oidc", "esia")
 
 
 class ProviderUnusable(ProviderError):
@@ -50,25 +51,44 @@ FIELDS = {item.name: item for item in fields(Provider) if item.name != "id"}
 REQUIRED = [name for name, item in FIELDS.items() if item.default is MISSING and item.default_factory is MISSING]
 
 
-def get(provider_id: str) -> Provider:
-    """The provider of that id. Raises ProviderUnusable: a web server does not run the system checks, so we do."""
+def get(provider_id: str) -> Provider | EsiaProvider:
+    """The provider of that id, by the dialect it speaks.
+
+    Raises ProviderUnusable: a web server does not run the system checks, so we do.
+    """
     described = settings.IDENTITY_PROVIDERS.get(provider_id)
     if described is None:
         raise ProviderUnusable("provider_unknown")
     if any(problems(described)):
         raise ProviderUnusable("provider_misconfigured")
-    return Provider(id=provider_id, **{**described, "algorithms": tuple(described.get("algorithms", ("RS256",)))})
+    if dialect_of(described) == "esia":
+        return esia.made(provider_id, described)
+    told = {name: value for name, value in described.items() if name != "dialect"}
+    return Provider(id=provider_id, **{**told, "algorithms": tuple(told.get("algorithms", ("RS256",)))})
+
+
+def dialect_of(described: Mapping[str, Any]) -> object:
+    """One of DIALECTS, if the settings are right: plain OpenID Connect where they do not say."""
+    return described.get("dialect", DIALECTS[0])
 
 
 def problems(described: object) -> Iterator[str]:
     """What forbids the use of these settings, one English sentence each, without the values."""
     if not isinstance(described, Mapping):
         yield "must be a mapping."
-        return
-    yield from (f"lacks {name}, a text." for name in REQUIRED if not _is_text(described.get(name)))
-    yield from (f"has an unknown key {name}." for name in described if name not in FIELDS)
+    elif dialect_of(described) == "esia":
+        yield from esia.problems(described)
+    elif dialect_of(described) != "oidc":
+        yield f"dialect must be one of {', '.join(DIALECTS)}."
+    else:
+        yield from _problems_of_oidc(described)
+
+
+def _problems_of_oidc(described: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"lacks {name}, a text." for name in REQUIRED if not is_text(described.get(name)))
+    yield from (f"has an unknown key {name}." for name in described if name not in {*FIELDS, "dialect"})
     yield from (
-        f"{name} must be https (or http on loopback) with a host." for name in URLS if not _is_safe(described, name)
+        f"{name} must be https (or http on loopback) with a host." for name in URLS if not is_safe(described, name)
     )
     yield from _problems_of_choices(described)
 
@@ -81,48 +101,9 @@ def _problems_of_choices(described: Mapping[str, Any]) -> Iterator[str]:
         yield f"client_auth must be one of {', '.join(CLIENT_AUTH)}."
     if "openid" not in str(described.get("scopes", "openid")).split():
         yield "scopes must contain openid."
-    if not _is_deadline(described.get("deadline_seconds", 5)):
+    if not is_deadline(described.get("deadline_seconds", 5)):
         yield f"deadline_seconds must be a number above 0, at most {LONGEST_DEADLINE}."
     if not isinstance(described.get("claim_names", {}), Mapping):
         yield "claim_names must be a mapping."
-    if not _is_channel(described.get("notices", {})):
+    if not is_channel(described.get("notices", {})):
         yield "notices must hold a url, https (or http on loopback), and a secret, or nothing."
-
-
-def _is_channel(described: object) -> bool:
-    if not isinstance(described, Mapping):
-        return False
-    return not described or (
-        set(described) == {"url", "secret"} and all(map(_is_text, described.values())) and _is_safe(described, "url")
-    )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _is_deadline(seconds: object) -> bool:
-    return isinstance(seconds, int | float) and not isinstance(seconds, bool) and 0 < seconds <= LONGEST_DEADLINE
-
-
-def _is_safe(described: Mapping[str, Any], name: str) -> bool:
-    """Absent is fine here: what must be there is checked above."""
-    url = described.get(name, "")
-    if url == "":
-        return True
-    try:
-        parts = urlsplit(url)
-        host, port_is_valid = parts.hostname or "", parts.port != 0
-    except (ValueError, TypeError, AttributeError):
-        return False
-    clean = port_is_valid and not (parts.username or parts.password or parts.fragment)
-    return clean and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))) and host != ""
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import secrets
+import uuid
 from dataclasses import astuple, dataclass, field
 from typing import TypeGuard
 
-STATE = re.compile(r"[A-Za-z0-9_-]{43}")
+STATE = re.compile(r"[A-Za-z0-9_-]{43}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +28,22 @@ class Start:
     started_at: float
 
     @classmethod
-    def fresh(cls, *, region: str, provider: str, next_path: str, started_at: float, door: str = "citizen") -> Start:
-        """A start with new secrets: 256 bits each, the verifier as RFC 7636 section 4.1 wants it."""
+    def fresh(
+        cls,
+        *,
+        region: str,
+        provider: str,
+        next_path: str,
+        started_at: float,
+        door: str = "citizen",
+        wants_uuid: bool = False,
+    ) -> Start:
+        """A start with new secrets: 256 bits each, the verifier as RFC 7636 section 4.1 wants it.
+
+        A state that must be a UUID (ESIA) has 122 random bits, which nobody guesses in its half hour either.
+        """
         return cls(
-            state=secrets.token_urlsafe(32),
+            state=str(uuid.uuid4()) if wants_uuid else secrets.token_urlsafe(32),
             nonce=secrets.token_urlsafe(32),
             verifier=secrets.token_urlsafe(48),
             region=region,

@@ -29,7 +29,10 @@ def signed_claims(token: object, *, provider: Provider, deadline: float) -> Obje
     """The claims under a signature of this provider; nothing about them is checked yet. Raises TokenRejected."""
     if not isinstance(token, str) or len(token) > LONGEST_TOKEN or token.count(".") != 2:
         raise TokenRejected("token_malformed")
-    header = _header(token)
+    header = parsed_header(token)
+    kind = header.get("typ", "JWT")
+    # RFC 8725 section 3.11: an access token or a logout token is no ID token.
+    require(isinstance(kind, str) and kind.upper() == "JWT", "typ")
     algorithm, kid = header.get("alg"), header.get("kid")
     if algorithm not in provider.algorithms or not isinstance(algorithm, str):
         raise TokenRejected("alg_forbidden")
@@ -49,10 +52,10 @@ def check_id_token(claims: Object, *, provider: Provider, nonce: str, access_tok
     Raises TokenRejected.
     """
     _check_issuer_and_audience(claims, provider)
-    _check_times(claims, now=now)
-    _require(nonce and _is_equal(claims.get("nonce"), nonce), "nonce")
+    check_times(claims, now=now)
+    require(nonce and _is_equal(claims.get("nonce"), nonce), "nonce")
     if "at_hash" in claims:
-        _require(_is_equal(claims["at_hash"], _half_hash(access_token)), "at_hash")
+        require(_is_equal(claims["at_hash"], _half_hash(access_token)), "at_hash")
     return _subject(claims)
 
 
@@ -68,7 +71,7 @@ def userinfo_claims(answer: Answer, *, provider: Provider, subject: str, deadlin
         _check_given_times(claims, now=now)
     else:
         claims = json_answer(answer)
-    _require(_is_equal(claims.get("sub"), subject), "userinfo_sub")
+    require(_is_equal(claims.get("sub"), subject), "userinfo_sub")
     return claims
 
 
@@ -83,7 +86,7 @@ def json_answer(answer: Answer) -> Object:
 def checked_access_token(answer: Object) -> str:
     """The bearer token of a token answer (RFC 6749 section 5.1). Raises TokenRejected."""
     token, kind = answer.get("access_token"), answer.get("token_type", "Bearer")
-    _require(isinstance(kind, str) and kind.lower() == "bearer", "token_type")
+    require(isinstance(kind, str) and kind.lower() == "bearer", "token_type")
     if not isinstance(token, str) or not ACCESS_TOKEN.fullmatch(token):
         raise TokenRejected("access_token")
     return token
@@ -100,39 +103,40 @@ def check_granted(answer: Object, *, asked: str) -> None:
         raise ScopeDenied("snils_withheld")
 
 
-def _header(token: str) -> Object:
-    """Keys and addresses in it (jwk, jku, x5u, x5c) are never read; `crit` we cannot honour (RFC 7515 4.1.11)."""
+def parsed_header(token: str) -> Object:
+    """What stands before the first dot. Raises TokenRejected.
+
+    Keys and addresses in it (jwk, jku, x5u, x5c) are never read; `crit` we cannot honour (RFC 7515 4.1.11).
+    """
     encoded = token.partition(".")[0]
     try:
         header = parse_object(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
     except ValueError:
         raise TokenRejected("header_malformed") from None
-    _require("crit" not in header and "b64" not in header, "crit")
-    kind = header.get("typ", "JWT")
-    # RFC 8725 section 3.11: an access token or a logout token is no ID token.
-    _require(isinstance(kind, str) and kind.upper() == "JWT", "typ")
+    require("crit" not in header and "b64" not in header, "crit")
     return header
 
 
 def _check_issuer_and_audience(claims: Object, provider: Provider) -> None:
-    _require(claims.get("iss") == provider.issuer, "iss")
+    require(claims.get("iss") == provider.issuer, "iss")
     audience = claims.get("aud")
-    _require(audience == provider.client_id or audience == [provider.client_id], "aud")
-    _require(claims.get("azp", provider.client_id) == provider.client_id, "azp")
+    require(audience == provider.client_id or audience == [provider.client_id], "aud")
+    require(claims.get("azp", provider.client_id) == provider.client_id, "azp")
 
 
-def _check_times(claims: Object, *, now: float) -> None:
-    _require("exp" in claims, "exp")
-    _require("iat" in claims, "iat")
+def check_times(claims: Object, *, now: float) -> None:
+    """That the token has begun, is not over, and says both; `now` in seconds since the epoch. Raises TokenRejected."""
+    require("exp" in claims, "exp")
+    require("iat" in claims, "iat")
     _check_given_times(claims, now=now)
 
 
 def _check_given_times(claims: Object, *, now: float) -> None:
     if "exp" in claims:
-        _require(now < _seconds(claims, "exp") + LEEWAY_SECONDS, "exp")
+        require(now < _seconds(claims, "exp") + LEEWAY_SECONDS, "exp")
     for name in ("iat", "nbf"):
         if name in claims:
-            _require(_seconds(claims, name) <= now + LEEWAY_SECONDS, name)
+            require(_seconds(claims, name) <= now + LEEWAY_SECONDS, name)
 
 
 def _seconds(claims: Object, name: str) -> int | float:
@@ -147,7 +151,7 @@ def _subject(claims: Object) -> str:
     subject = claims.get("sub")
     if not isinstance(subject, str) or not 1 <= len(subject) <= LONGEST_SUBJECT:
         raise TokenRejected("sub")
-    _require(subject.isascii() and subject.isprintable(), "sub")
+    require(subject.isascii() and subject.isprintable(), "sub")
     return subject
 
 
@@ -161,6 +165,7 @@ def _is_equal(value: object, expected: str) -> bool:
     return isinstance(value, str) and hmac.compare_digest(value.encode(errors="replace"), expected.encode())
 
 
-def _require(holds: object, code: str) -> None:
+def require(holds: object, code: str) -> None:
+    """Raises TokenRejected."""
     if not holds:
         raise TokenRejected(code)

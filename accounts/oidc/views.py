@@ -3,7 +3,6 @@
 import logging
 import re
 from typing import Protocol
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
@@ -15,17 +14,15 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
-from mozilla_django_oidc.utils import absolutify, generate_code_challenge
+from mozilla_django_oidc.utils import absolutify
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
 from accounts.claims import VerifiedClaims
+from accounts.oidc import dialects, state
 from accounts.oidc import provider as providers
-from accounts.oidc import state
 from accounts.oidc.answer import code_in
-from accounts.oidc.backend import RelyingParty
 from accounts.oidc.bulkhead import Bulkhead
 from accounts.oidc.errors import ProviderError, Refusal, SignInStopped
-from accounts.oidc.provider import Provider
 from accounts.oidc.start import Start
 from schools.models import Region
 
@@ -85,15 +82,17 @@ class StartView(_Door, OIDCAuthenticationRequestView):
         region = request.POST.get("region", "")
         try:
             provider = providers.get(_provider_of(region))
+            dialect = dialects.of(provider)
+            start = Start.fresh(
+                region=region,
+                provider=provider.id,
+                next_path=safe_next(request.POST.get("next", "")),
+                started_at=timezone.now().timestamp(),
+                wants_uuid=dialect.wants_uuid,
+            )
+            response = HttpResponseRedirect(dialect.authorization_url(start, redirect_uri=_redirect_uri(request)))
         except SignInStopped as stop:
             return self.refused(request, stop, None)
-        start = Start.fresh(
-            region=region,
-            provider=provider.id,
-            next_path=safe_next(request.POST.get("next", "")),
-            started_at=timezone.now().timestamp(),
-        )
-        response = HttpResponseRedirect(_authorization_url(request, provider, start))
         state.begin(request, response, start=start)
         return response
 
@@ -130,30 +129,11 @@ def _provider_of(region: str) -> str:
     return provider_id
 
 
-def _authorization_url(request: HttpRequest, provider: Provider, start: Start) -> str:
-    query = urlencode(
-        {
-            "response_type": "code",
-            "scope": provider.scopes,
-            "client_id": provider.client_id,
-            "redirect_uri": _redirect_uri(request),
-            "state": start.state,
-            "nonce": start.nonce,
-            "code_challenge": generate_code_challenge(start.verifier, "S256"),
-            "code_challenge_method": "S256",
-        }
-    )
-    joint = "&" if "?" in provider.authorization_endpoint else "?"
-    return f"{provider.authorization_endpoint}{joint}{query}"
-
-
 def _identified(request: HttpRequest, start: Start) -> VerifiedClaims:
     provider = providers.get(start.provider)
     code = code_in(request.GET, issuer=provider.issuer)
     with exchanges.place():
-        return RelyingParty(provider).identify(
-            code=code, nonce=start.nonce, verifier=start.verifier, redirect_uri=_redirect_uri(request)
-        )
+        return dialects.of(provider).identify(start, code=code, redirect_uri=_redirect_uri(request))
 
 
 def _redirect_uri(request: HttpRequest) -> str:

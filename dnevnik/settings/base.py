@@ -135,7 +135,10 @@ SELF, NONE = "'self'", "'none'"
 
 def content_security_policy(providers: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The strict policy; `form-action` names the providers because the sign-in form redirects to them."""
-    origins = sorted({"/".join(provider["authorization_endpoint"].split("/")[:3]) for provider in providers.values()})
+    addresses = (
+        told["base"] if told.get("dialect") == "esia" else told["authorization_endpoint"] for told in providers.values()
+    )
+    origins = sorted({"/".join(address.split("/")[:3]) for address in addresses})
     return {
         "DIRECTIVES": {
             "default-src": [SELF],

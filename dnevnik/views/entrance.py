@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.audience import open_to_all
 from accounts.models import ExternalIdentity, User
+from accounts.oidc import dialects
 from accounts.oidc import provider as providers
 from accounts.oidc.errors import SignInStopped
 from accounts.oidc.views import safe_next
@@ -123,6 +125,6 @@ def _provider_logout(region: Region | None) -> str:
     if region is None:
         return ""
     try:
-        return providers.get(region.provider).end_session_endpoint or ""
+        return dialects.of(providers.get(region.provider)).leave_url(back=settings.PORTAL_URL)
     except SignInStopped:
         return ""

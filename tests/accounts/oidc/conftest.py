@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from accounts.oidc import provider as providers
+from accounts.oidc.provider import Provider
 from schools.models import Region
 from tests.accounts.oidc import hooks
 from tests.accounts.oidc.hooks import Told
@@ -21,11 +23,17 @@ MIDDLEWARE = [
 ]
 
 
-class Visitor:
-    """One person at one browser."""
+def standard_provider() -> Provider:
+    """`op` of the settings, which speaks plain OpenID Connect."""
+    provider = providers.get("op")
+    assert isinstance(provider, Provider)
+    return provider
 
-    def __init__(self, provider: IdentityProvider, client: Client) -> None:
-        self.provider = provider
+
+class Browser:
+    """One person's browser before the two doors, whoever is behind them."""
+
+    def __init__(self, client: Client) -> None:
         self.client = client
 
     def start(self, *, next_path: str = "") -> str:
@@ -49,6 +57,14 @@ class Visitor:
         assert answer.status_code in (200, 403)
         assert "no-store" in answer.headers["Cache-Control"]
         assert "dnevnik_session" not in client.cookies
+
+
+class Visitor(Browser):
+    """One person, and the standard provider that they sign in at."""
+
+    def __init__(self, provider: IdentityProvider, client: Client) -> None:
+        super().__init__(client)
+        self.provider = provider
 
     def query(self, *, next_path: str = "") -> dict[str, str]:
         """Press the button and sign in at the provider: the query of the way back."""
@@ -75,6 +91,16 @@ class Journal:
         return self.lines[-1].split()[-1]
 
 
+def doors_alone(settings: Settings, **described: dict[str, object]) -> Settings:
+    """Nothing but the two doors, and these providers."""
+    settings.ROOT_URLCONF = "tests.accounts.oidc.hooks"
+    settings.MIDDLEWARE = MIDDLEWARE
+    settings.TEMPLATES = []
+    settings.IDENTITY_PROVIDERS = described
+    hooks.told.clear()
+    return settings
+
+
 @pytest.fixture
 def journal(caplog: pytest.LogCaptureFixture) -> Journal:
     return Journal(caplog)
@@ -89,12 +115,7 @@ def op() -> Iterator[IdentityProvider]:
 @pytest.fixture
 def portal(op: IdentityProvider, settings: Settings) -> Settings:
     """The two doors alone, for one provider called `op`; `deadline_seconds` is short to keep the suite quick."""
-    settings.ROOT_URLCONF = "tests.accounts.oidc.hooks"
-    settings.MIDDLEWARE = MIDDLEWARE
-    settings.TEMPLATES = []
-    settings.IDENTITY_PROVIDERS = {"op": op.settings(deadline_seconds=2)}
-    hooks.told.clear()
-    return settings
+    return doors_alone(settings, op=op.settings(deadline_seconds=2))
 
 
 @pytest.fixture

@@ -61,6 +61,10 @@ def b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
+def unb64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def as_text(payload: Mapping[str, object]) -> str:
     return json.dumps(payload)
 

@@ -6,10 +6,11 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 from tests.accounts.oidc import jose
@@ -45,6 +46,17 @@ class Reply:
 
 def as_json(value: object, status: int = 200) -> Reply:
     return Reply(json.dumps(value).encode(), status)
+
+
+class Answering(Protocol):
+    """What the server in the thread asks of a provider."""
+
+    peer: int
+
+    def answer(self, address: str, form: dict[str, str], headers: dict[str, str]) -> Reply: ...
+
+
+P = TypeVar("P", bound=Answering)
 
 
 @dataclass
@@ -163,7 +175,7 @@ class IdentityProvider:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    provider: IdentityProvider
+    provider: Answering
 
     def handle_error(self, *_about: object) -> None:
         """A client that hangs up is what some tests are about."""
@@ -205,15 +217,20 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
-@contextmanager
-def running() -> Iterator[IdentityProvider]:
+def running() -> AbstractContextManager[IdentityProvider]:
     """A provider of its own for each test."""
+    return serving(IdentityProvider)
+
+
+@contextmanager
+def serving(make: Callable[[str], P]) -> Iterator[P]:
+    """A provider of any kind, made of the origin that it answers at."""
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.provider = IdentityProvider(f"http://127.0.0.1:{server.server_port}")
+    server.provider = made = make(f"http://127.0.0.1:{server.server_port}")
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield server.provider
+        yield made
     finally:
         server.shutdown()
         server.server_close()

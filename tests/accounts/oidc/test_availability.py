@@ -7,11 +7,11 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
-from accounts.oidc import availability
-from accounts.oidc import provider as providers
+from accounts.oidc import availability, dialects
 from accounts.oidc.errors import ProviderDown
 from accounts.oidc.http import Answer
 from accounts.oidc.provider import Provider
+from tests.accounts.oidc.conftest import standard_provider
 from tests.accounts.oidc.provider import IdentityProvider
 from tests.people import NOON
 from tests.refused import crowd, outcomes_of
@@ -23,7 +23,7 @@ FIVE_MINUTES = timedelta(minutes=5)
 def provider(op: IdentityProvider, settings: Settings) -> Provider:
     settings.IDENTITY_PROVIDERS = {"op": op.settings(deadline_seconds=2)}
     cache.clear()
-    return providers.get("op")
+    return standard_provider()
 
 
 def rows() -> int:
@@ -57,7 +57,7 @@ def test_it_is_down_until_it_answers(provider: Provider, met: bytes | None, monk
         return Answer(200, "application/json", met)
 
     with monkeypatch.context() as down:
-        down.setattr(availability, "fetch", fetch)
+        down.setattr(dialects, "fetch", fetch)
         assert not availability.answers(provider, at=NOON)
     assert not availability.answers(provider, at=NOON + FIVE_MINUTES / 2)
     assert availability.answers(provider, at=NOON + FIVE_MINUTES)

@@ -8,9 +8,8 @@ from pytest_django import Settings
 
 from accounts.models import User
 from accounts.oidc.backend import RelyingParty
-from accounts.oidc.provider import get
 from tests.accounts.oidc import jose
-from tests.accounts.oidc.conftest import Journal, Visitor
+from tests.accounts.oidc.conftest import Journal, Visitor, standard_provider
 from tests.accounts.oidc.faults import Arrange, all_of, header, keys, ours, signed_by
 from tests.accounts.oidc.provider import IdentityProvider
 
@@ -52,7 +51,7 @@ def test_settings_of_the_library_change_nothing(visitor: Visitor, portal: Settin
 
 def test_the_librarys_own_way_in_is_shut(db: None, op: IdentityProvider, portal: Settings) -> None:
     user = User.objects.create(username="citizen")
-    backend: OIDCAuthenticationBackend = RelyingParty(get("op"))
+    backend: OIDCAuthenticationBackend = RelyingParty(standard_provider())
     request = RequestFactory().get("/oidc/callback/", {"code": "c", "state": "s"})
     assert backend.authenticate(request, nonce="n", code_verifier="v") is None
     assert backend.get_user(user.pk) is None
@@ -60,7 +59,7 @@ def test_the_librarys_own_way_in_is_shut(db: None, op: IdentityProvider, portal:
 
 
 def test_a_setting_without_a_value_here_is_an_error(op: IdentityProvider, portal: Settings) -> None:
-    backend = RelyingParty(get("op"))
+    backend = RelyingParty(standard_provider())
     assert backend.get_settings("OIDC_CREATE_USER", "default") == "default"
     with pytest.raises(ImproperlyConfigured):
         backend.get_settings("OIDC_CREATE_USER")

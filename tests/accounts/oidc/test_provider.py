@@ -5,6 +5,7 @@ from pytest_django import Settings
 
 from accounts.oidc.checks import identity_providers
 from accounts.oidc.provider import ProviderUnusable, get, problems
+from tests.accounts.oidc.conftest import standard_provider
 
 GOOD: dict[str, object] = {
     "issuer": "https://op.example",
@@ -102,7 +103,7 @@ def test_unsigned_tokens_are_never_allowed(settings: Settings) -> None:
 
 def test_what_is_left_out_has_a_safe_default(settings: Settings) -> None:
     settings.IDENTITY_PROVIDERS = {"op": GOOD}
-    provider = get("op")
+    provider = standard_provider()
     assert (provider.algorithms, provider.client_auth, provider.deadline_seconds) == (
         ("RS256",),
         "client_secret_post",

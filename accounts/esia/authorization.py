@@ -1,0 +1,92 @@
+"""The two signed requests: where the person is sent, and what the code is exchanged with."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from accounts.esia import messages
+from accounts.esia.provider import EsiaProvider
+from accounts.oidc.errors import TokenRejected
+from accounts.oidc.strict_json import NotStrictJson, parse_object
+
+STATE_IN_CODE = "urn:esia:client:state"
+
+
+def authorization_url(provider: EsiaProvider, *, state: str, redirect_uri: str, at: datetime, deadline: float) -> str:
+    """Where the person signs in. `deadline` as for `fetch`. Raises SignerFailed, ProviderDown.
+
+    Neither a nonce, which ESIA stopped returning in 2022, nor PKCE, whose method it does not publish (docs/adr/0012).
+    """
+    timestamp = messages.timestamp(at)
+    message = messages.authorization_message(
+        client_id=provider.client_id,
+        scope=provider.scopes,
+        scope_org=provider.scope_org,
+        timestamp=timestamp,
+        state=state,
+        redirect_uri=redirect_uri,
+    )
+    query = {
+        **_signed(provider, message, timestamp=timestamp, deadline=deadline),
+        "redirect_uri": redirect_uri,
+        "response_type": "code",
+        "state": state,
+        "access_type": "online",
+    }
+    return f"{provider.authorization_endpoint}?{urlencode(query)}"
+
+
+def token_form(
+    provider: EsiaProvider, *, code: str, state: str, redirect_uri: str, at: datetime, deadline: float
+) -> dict[str, str]:
+    """The body that exchanges `code`; `state` is a new one, not that of the sign-in. Raises as `authorization_url`."""
+    timestamp = messages.timestamp(at)
+    message = messages.token_message(
+        client_id=provider.client_id,
+        scope=provider.scopes,
+        scope_org=provider.scope_org,
+        timestamp=timestamp,
+        state=state,
+        redirect_uri=redirect_uri,
+        code=code,
+    )
+    return {
+        **_signed(provider, message, timestamp=timestamp, deadline=deadline),
+        "grant_type": "authorization_code",
+        "code": code,
+        "state": state,
+        "redirect_uri": redirect_uri,
+        "token_type": "Bearer",
+    }
+
+
+def check_code(code: str, *, provider: EsiaProvider, state: str) -> None:
+    """That a code which names the sign-in it was given for names this one. Raises TokenRejected.
+
+    Without nonce and PKCE nothing else keeps one person's code out of another's browser. The code is a JWT that only
+    ESIA can look into; a code that says nothing of this is taken as it is.
+    """
+    told = _state_in(code)
+    if provider.checks_code_state and told is not None and told != state:
+        raise TokenRejected("code_of_another_start")
+
+
+def _state_in(code: str) -> object:
+    parts = code.split(".")
+    if len(parts) != len(("header", "payload", "signature")):
+        return None
+    try:
+        return parse_object(messages.decoded(parts[1])).get(STATE_IN_CODE)
+    except (NotStrictJson, ValueError):
+        return None
+
+
+def _signed(provider: EsiaProvider, message: bytes, *, timestamp: str, deadline: float) -> dict[str, str]:
+    """What both requests begin with: who asks for what, and the proof."""
+    asked = {
+        "client_id": provider.client_id,
+        "client_certificate_hash": provider.signer.certificate_hash(deadline=deadline),
+        "client_secret": messages.encoded(provider.signer.sign(message, deadline=deadline)),
+        "scope": provider.scopes,
+        "timestamp": timestamp,
+    }
+    return asked | ({"scope_org": provider.scope_org} if provider.scope_org else {})
