@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, settings
 from tests import network
 from tests.browser import chromium, chromium_is_expected, visitor
 from tests.flushing import ledgers_standing_aside
+from tests.gost import gost_is_expected, openssl
 
-__all__ = ["chromium", "visitor"]
+__all__ = ["chromium", "openssl", "visitor"]
 
 # A busy machine is no reason to fail: how long an example takes says nothing about the rule.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "chromium: a journey in a real browser; runs where Chromium is installed")
+    config.addinivalue_line("markers", "gost: OpenSSL with gost-engine beside us; runs where the engine is installed")
     network.switch_off()
 
 
@@ -41,6 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         begin_from_migrated_data(item)
     if not chromium_is_expected():
         leave_out(config, items, [item for item in items if item.get_closest_marker("chromium")])
+    if not gost_is_expected():
+        leave_out(config, items, [item for item in items if item.get_closest_marker("gost")])
     if config.getoption("--on-another-database"):
         leave_out(config, items, [item for item in items if not touches_database(item)])
 
@@ -63,7 +67,10 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:
-    """Deselect. Browsers' journeys without a browser: CI has one or fails; the HTTP client walks them always."""
+    """Deselect. Browsers' journeys without a browser, GOST without its engine: CI has them or fails.
+
+    What is left of either says the same to everybody: the HTTP client walks the journeys, RSA signs for GOST.
+    """
     gone = set(left_out)
     items[:] = [item for item in items if item not in gone]
     config.hook.pytest_deselected(items=left_out)

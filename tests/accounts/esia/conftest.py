@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as known
 from django.test import Client
 from pytest_django import Settings
 
@@ -25,6 +26,15 @@ class Visitor(Browser):
     def __init__(self, esia: Esia, client: Client) -> None:
         super().__init__(client)
         self.esia = esia
+
+    def change_settings(self, **described: object) -> None:
+        """The portal describes this ESIA otherwise; the fixture `settings` undoes it."""
+        known.IDENTITY_PROVIDERS["esia"] |= described
+
+    @property
+    def provider_keys(self) -> list[str]:
+        """The paths of ESIA's keys that the portal knows."""
+        return list(known.IDENTITY_PROVIDERS["esia"]["provider_keys"])
 
     def query(self) -> dict[str, str]:
         """Press the button and sign in at ESIA: the query of the way back."""
@@ -67,4 +77,10 @@ def region(db: None) -> Region:
 
 @pytest.fixture
 def visitor(esia: Esia, portal: Settings, region: Region) -> Visitor:
+    return Visitor(esia, Client())
+
+
+@pytest.fixture
+def other(esia: Esia, portal: Settings, region: Region) -> Visitor:
+    """Somebody else, at a browser of their own."""
     return Visitor(esia, Client())

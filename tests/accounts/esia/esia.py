@@ -85,6 +85,7 @@ class Esia:
         self.token_form: dict[str, str] = {}
         self.headers: dict[str, str] = {}
         self.grants: dict[str, dict[str, str]] = {}
+        self.is_ours = self._signed_by_rsa
         self.access_token = ""
         self.peer = 0
 
@@ -129,13 +130,13 @@ class Esia:
         path = parts.path.removeprefix(self.name)
         self.asked.append(path)
         self.headers = headers
+        self.token_form = form or self.token_form
         special = self.replies[path]() if path in self.replies else None
         if special:
             return special
         return self._token(form) if path == "/aas/oauth2/v3/te" else self._rest(path, embedded="embed" in parts.query)
 
     def _token(self, form: dict[str, str]) -> Reply:
-        self.token_form = form
         code = form.get("code", "")
         complaint = self._complaint(form, code=code)
         grant = self.grants.pop(code, None)
@@ -194,9 +195,9 @@ class Esia:
             return "ESIA-007015: wrong request time."
         if not told["redirect_uri"].startswith("http://testserver/"):
             return "ESIA-007023: redirect_uri"
-        return "" if self._is_ours(told, code) else "ESIA-007053: OAuthErrorEnum.clientSecretWrong"
+        return "" if self.is_ours(told, code) else "ESIA-007053: OAuthErrorEnum.clientSecretWrong"
 
-    def _is_ours(self, told: dict[str, str], code: str) -> bool:
+    def _signed_by_rsa(self, told: dict[str, str], code: str) -> bool:
         certificate = load_pem_x509_certificate(self.certificate)
         digest = hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest().upper()
         names = ("client_id", "scope", "timestamp", "state", "redirect_uri")
