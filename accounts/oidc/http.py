@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from http.client import HTTPException
 from threading import Lock
@@ -39,11 +39,15 @@ OAUTH_ERROR = re.compile(r"[a-z_]{1,40}")
 
 @dataclass(frozen=True)
 class Answer:
-    """An expected answer, a 200 as a rule. The body stays out of the repr, so that it stays out of logs."""
+    """An expected answer, a 200 as a rule. The body stays out of the repr, so that it stays out of logs.
+
+    `date`: the provider's clock as its header writes it (RFC 9110 section 6.6.1), "" where it does not.
+    """
 
     status: int
     content_type: str
     body: bytes = field(repr=False)
+    date: str = ""
 
 
 class _Line:
@@ -163,7 +167,8 @@ def _ask(
             timeout=Timeout(connect=seconds, read=seconds),
             preload_content=False,
         )
-        return _judged(response.status, response.headers.get("Content-Type", ""), _read(response, line), expected)
+        told = _judged(response.status, response.headers.get("Content-Type", ""), _read(response, line), expected)
+        return replace(told, date=response.headers.get("Date", ""))
     except NewConnectionError:
         raise ProviderDown("unreachable") from None
     except SilenceError:

@@ -61,24 +61,24 @@ def get(provider_id: str) -> Provider | EsiaProvider:
         raise ProviderUnusable("provider_unknown")
     if any(problems(described)):
         raise ProviderUnusable("provider_misconfigured")
-    if dialect_of(described) == "esia":
+    if is_esia(described):
         return esia.made(provider_id, described)
     told = {name: value for name, value in described.items() if name != "dialect"}
     return Provider(id=provider_id, **{**told, "algorithms": tuple(told.get("algorithms", ("RS256",)))})
 
 
-def dialect_of(described: Mapping[str, Any]) -> object:
-    """One of DIALECTS, if the settings are right: plain OpenID Connect where they do not say."""
-    return described.get("dialect", DIALECTS[0])
+def is_esia(described: object) -> bool:
+    """Whether that description is of ESIA itself; plain OpenID Connect is what it is where it does not say."""
+    return isinstance(described, Mapping) and described.get("dialect") == "esia"
 
 
 def problems(described: object) -> Iterator[str]:
     """What forbids the use of these settings, one English sentence each, without the values."""
     if not isinstance(described, Mapping):
         yield "must be a mapping."
-    elif dialect_of(described) == "esia":
+    elif is_esia(described):
         yield from esia.problems(described)
-    elif dialect_of(described) != "oidc":
+    elif described.get("dialect", "oidc") != "oidc":
         yield f"dialect must be one of {', '.join(DIALECTS)}."
     else:
         yield from _problems_of_oidc(described)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from accounts.esia.messages import SIGNATURE_BYTES
 from accounts.esia.signers import files
@@ -27,11 +28,17 @@ class OutsideCommand:
     says yes by ending well; `hash` reads the certificate in DER and prints 64 hexadecimal digits.
     """
 
+    key: ClassVar[str] = ""
     sign_command: Command
     openssl: OpenSSL
     verify_command: Command = ()
     hash_command: Command = ()
     reversed: bool = False
+
+    @property
+    def certificate(self) -> str:
+        """See Signer."""
+        return self.openssl.certificate
 
     def sign(self, message: bytes, *, deadline: float) -> bytes:
         """See Signer."""
@@ -48,7 +55,7 @@ class OutsideCommand:
         """See Signer."""
         if not self.verify_command:
             return self.openssl.verify(message, signature, key=key, deadline=deadline)
-        public = files.pem(self.openssl.certificate) if key is None else key
+        public = files.pem(self.certificate) if key is None else key
         given = {"message": message, "signature": self._turned(signature), "key": public}
         with private_folder() as folder:
             paths = {name: folder / name for name in given}
@@ -64,7 +71,7 @@ class OutsideCommand:
         """See Signer. Streebog-256."""
         if not self.hash_command:
             return self.openssl.certificate_hash(deadline=deadline)
-        printed = answer_of(self.hash_command, given=files.der(self.openssl.certificate), deadline=deadline)
+        printed = answer_of(self.hash_command, given=files.der(self.certificate), deadline=deadline)
         found = PRINTED_HASH.findall(printed)
         if len(found) != 1:
             raise SignerFailed("signer_hash")

@@ -22,6 +22,14 @@ class Signer(Protocol):
     Every method raises SignerFailed when the key, the certificate or the program behind it fails or is too slow.
     """
 
+    @property
+    def certificate(self) -> str:
+        """The path of the certificate, PEM or DER."""
+
+    @property
+    def key(self) -> str:
+        """The path of the secret key, or "" where an outside program keeps it."""
+
     def sign(self, message: bytes, *, deadline: float) -> bytes:
         """The raw signature in ESIA's order of bytes: for GOST 64 bytes, s before r."""
 
