@@ -39,6 +39,7 @@ REFUSALS = {
     Refusal.PROVIDER_ERROR: Outcome.PROVIDER_ERROR,
     Refusal.OTHER_BROWSER: Outcome.OTHER_BROWSER,
     Refusal.EXPIRED: Outcome.EXPIRED,
+    Refusal.CODE_EXPIRED: Outcome.EXPIRED,
     Refusal.USED: Outcome.USED,
     Refusal.SCOPE_DENIED: Outcome.SCOPE_DENIED,
     Refusal.LEVEL_LOW: Outcome.LEVEL_LOW,

@@ -10,7 +10,7 @@ from accounts.oidc.errors import Declined, ProviderDown, ProviderRefused, Refusa
 CODE = re.compile(r"ESIA-\d{6}", re.ASCII)
 
 REASONS = {
-    "ESIA-005013": Refusal.EXPIRED,  # the access token's hour is over
+    "ESIA-005013": Refusal.CODE_EXPIRED,  # the access token's hour is over
     "ESIA-005029": Refusal.SCOPE_DENIED,  # the scope was not granted
     "ESIA-007002": Refusal.PROVIDER_ERROR,  # the certificate is not the system's
     "ESIA-007003": Refusal.PROVIDER_ERROR,  # a parameter is wrong, missing or doubled
@@ -20,7 +20,7 @@ REASONS = {
     "ESIA-007007": Refusal.PROVIDER_DOWN,
     "ESIA-007008": Refusal.PROVIDER_DOWN,
     "ESIA-007009": Refusal.PROVIDER_ERROR,  # response_type
-    "ESIA-007011": Refusal.EXPIRED,  # the code is used, too old or another's
+    "ESIA-007011": Refusal.CODE_EXPIRED,  # the code is used, too old or another's
     "ESIA-007012": Refusal.PROVIDER_ERROR,  # grant_type
     "ESIA-007013": Refusal.PROVIDER_ERROR,  # no scope
     "ESIA-007014": Refusal.PROVIDER_ERROR,  # a mandatory parameter is missing

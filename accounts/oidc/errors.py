@@ -13,6 +13,8 @@ class Refusal(StrEnum):
     PROVIDER_ERROR = "provider_error"
     OTHER_BROWSER = "other_browser"
     EXPIRED = "expired"
+    CODE_EXPIRED = "code_expired"
+    """The answer came in time, but what it brought was over or used by then at the provider."""
     USED = "used"
     SCOPE_DENIED = "scope_denied"
     LEVEL_LOW = "level_low"

@@ -197,11 +197,12 @@ def test_every_refusal_has_a_page_and_no_session(client: Client, reason: Refusal
     assert Session.objects.count() == 0
 
 
-def test_a_refused_child_does_not_find_the_mothers_desk_open(client: Client) -> None:
+@pytest.mark.parametrize("reason", [Refusal.DENIED, Refusal.CODE_EXPIRED], ids=str)
+def test_a_refused_child_does_not_find_the_mothers_desk_open(client: Client, reason: Refusal) -> None:
     family()
     arrive(client)
     give_everything(client)
-    refuse(client, Refusal.DENIED, begun=True)
+    refuse(client, reason, begun=True)
     assert client.get("/diary/").headers["Location"] == "/"
 
 

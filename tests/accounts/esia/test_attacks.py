@@ -238,7 +238,7 @@ def test_code_injection_across_browsers(visitor: Visitor, journal: Journal, othe
 
 @pytest.mark.parametrize("code", ["opaque", "a.b.c", "e30.e30.e30", "e30.W10.e30"])
 def test_a_code_that_names_no_start_is_taken_as_it_is(visitor: Visitor, journal: Journal, code: str) -> None:
-    assert visitor.come_back({**visitor.query(), "code": code}).reason == "expired"
+    assert visitor.come_back({**visitor.query(), "code": code}).reason == "code_expired"
     assert journal.code == "ESIA-007011"
 
 

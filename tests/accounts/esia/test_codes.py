@@ -4,13 +4,14 @@ import pytest
 
 from accounts.esia import codes
 from accounts.oidc.errors import Refusal
+from accounts.outcomes import Outcome
 from dnevnik.entrance import REFUSALS
 from tests.accounts.esia.conftest import Journal, Visitor
 from tests.accounts.esia.esia import OID, refusal
 from tests.accounts.oidc.provider import as_json
 
 OUTCOMES: dict[str, Refusal] = {
-    **dict.fromkeys(["005013", "007011"], Refusal.EXPIRED),
+    **dict.fromkeys(["005013", "007011"], Refusal.CODE_EXPIRED),
     **dict.fromkeys(["005029"], Refusal.SCOPE_DENIED),
     **dict.fromkeys(["007004"], Refusal.DENIED),
     **dict.fromkeys(["007007", "007008", "007046"], Refusal.PROVIDER_DOWN),
@@ -32,6 +33,10 @@ def test_every_code_has_an_outcome_and_a_page(number: str, reason: Refusal) -> N
     stop = codes.stopped_by(f"ESIA-{number}")
     assert (stop.reason, stop.code) == (reason, f"ESIA-{number}")
     assert reason in REFUSALS
+
+
+def test_an_expired_code_ends_on_the_page_of_what_took_too_long() -> None:
+    assert REFUSALS[codes.stopped_by("ESIA-007011").reason] is Outcome.EXPIRED
 
 
 def test_the_table_leaves_no_code_out() -> None:

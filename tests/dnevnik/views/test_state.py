@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.actions import corrections
 from accounts.models import CorrectionRequest, MismatchCase, UsedState
 from accounts.models.request import Request
-from accounts.oidc import availability
+from accounts.oidc import dialects
 from accounts.oidc.errors import Refusal
 from accounts.oidc.http import Answer
 from tests.dnevnik.test_entrance import arrive, refuse
@@ -95,8 +95,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         addresses.append(url)
         return Answer(200, "application/json", key)
 
-    monkeypatch.setattr(availability, "fetch", fetch)
-    monkeypatch.setattr(availability, "signing_keys", lambda body: body == key)
+    monkeypatch.setattr(dialects, "fetch", fetch)
+    monkeypatch.setattr(dialects, "signing_keys", lambda body: body == key)
     cache.clear()
     return addresses
 
