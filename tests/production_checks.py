@@ -37,7 +37,19 @@ ENVIRONMENT = {
                 "jwks_uri": f"{PROVIDER}/jwks",
                 "client_id": "dnevnik",
                 "client_secret": secrets.token_urlsafe(32),
-            }
+            },
+            "esia": {
+                "dialect": "esia",
+                "base": "https://esia.example",
+                "issuer": "http://esia.example/",
+                "client_id": "DNEVNIK",
+                "signer": {
+                    "kind": "openssl",
+                    "certificate": "/etc/dnevnik/client.pem",
+                    "key": "/etc/dnevnik/client.key",
+                },
+                "provider_keys": ["/etc/esia/esia.cer"],
+            },
         }
     ),
 }

@@ -16,22 +16,8 @@ def authorization_url(provider: EsiaProvider, *, state: str, redirect_uri: str, 
 
     Neither a nonce, which ESIA stopped returning in 2022, nor PKCE, whose method it does not publish (docs/adr/0012).
     """
-    timestamp = messages.timestamp(at)
-    message = messages.authorization_message(
-        client_id=provider.client_id,
-        scope=provider.scopes,
-        scope_org=provider.scope_org,
-        timestamp=timestamp,
-        state=state,
-        redirect_uri=redirect_uri,
-    )
-    query = {
-        **_signed(provider, message, timestamp=timestamp, deadline=deadline),
-        "redirect_uri": redirect_uri,
-        "response_type": "code",
-        "state": state,
-        "access_type": "online",
-    }
+    asked = _signed(provider, {"state": state, "redirect_uri": redirect_uri}, at=at, deadline=deadline)
+    query = {**asked, "response_type": "code", "access_type": "online"}
     return f"{provider.authorization_endpoint}?{urlencode(query)}"
 
 
@@ -39,24 +25,9 @@ def token_form(
     provider: EsiaProvider, *, code: str, state: str, redirect_uri: str, at: datetime, deadline: float
 ) -> dict[str, str]:
     """The body that exchanges `code`; `state` is a new one, not that of the sign-in. Raises as `authorization_url`."""
-    timestamp = messages.timestamp(at)
-    message = messages.token_message(
-        client_id=provider.client_id,
-        scope=provider.scopes,
-        scope_org=provider.scope_org,
-        timestamp=timestamp,
-        state=state,
-        redirect_uri=redirect_uri,
-        code=code,
-    )
-    return {
-        **_signed(provider, message, timestamp=timestamp, deadline=deadline),
-        "grant_type": "authorization_code",
-        "code": code,
-        "state": state,
-        "redirect_uri": redirect_uri,
-        "token_type": "Bearer",
-    }
+    told = {"state": state, "redirect_uri": redirect_uri, "code": code}
+    asked = _signed(provider, told, at=at, deadline=deadline)
+    return {**asked, "grant_type": "authorization_code", "token_type": "Bearer"}
 
 
 def check_code(code: str, *, provider: EsiaProvider, state: str) -> None:
@@ -80,13 +51,13 @@ def _state_in(code: str) -> object:
         return None
 
 
-def _signed(provider: EsiaProvider, message: bytes, *, timestamp: str, deadline: float) -> dict[str, str]:
-    """What both requests begin with: who asks for what, and the proof."""
-    asked = {
-        "client_id": provider.client_id,
+def _signed(provider: EsiaProvider, told: dict[str, str], *, at: datetime, deadline: float) -> dict[str, str]:
+    """`told`, who asks for what, and the proof over all of it; organisations' scopes only where some are asked for."""
+    asked = {"client_id": provider.client_id, "scope": provider.scopes, "timestamp": messages.timestamp(at), **told}
+    signature = provider.signer.sign(messages.to_sign(**asked, scope_org=provider.scope_org), deadline=deadline)
+    return {
+        **asked,
+        **({"scope_org": provider.scope_org} if provider.scope_org else {}),
         "client_certificate_hash": provider.signer.certificate_hash(deadline=deadline),
-        "client_secret": messages.encoded(provider.signer.sign(message, deadline=deadline)),
-        "scope": provider.scopes,
-        "timestamp": timestamp,
+        "client_secret": messages.encoded(signature),
     }
-    return asked | ({"scope_org": provider.scope_org} if provider.scope_org else {})

@@ -21,17 +21,10 @@ def timestamp(at: datetime) -> str:
     return at.strftime(TIMESTAMP)
 
 
-def authorization_message(
-    *, client_id: str, scope: str, scope_org: str, timestamp: str, state: str, redirect_uri: str
+def to_sign(
+    *, client_id: str, scope: str, scope_org: str, timestamp: str, state: str, redirect_uri: str, code: str = ""
 ) -> bytes:
-    """What `client_secret` of `/aas/oauth2/v2/ac` signs."""
-    return f"{client_id}{scope}{scope_org}{timestamp}{state}{redirect_uri}".encode()
-
-
-def token_message(
-    *, client_id: str, scope: str, scope_org: str, timestamp: str, state: str, redirect_uri: str, code: str
-) -> bytes:
-    """What `client_secret` of `/aas/oauth2/v3/te` signs when a code is exchanged: the same, and the code after it."""
+    """What `client_secret` signs: of `/aas/oauth2/v2/ac`, and with the code after it of `/aas/oauth2/v3/te`."""
     return f"{client_id}{scope}{scope_org}{timestamp}{state}{redirect_uri}{code}".encode()
 
 

@@ -15,28 +15,28 @@ ASKED = {
 }
 STRINGS = {
     "v2/ac": (
-        messages.authorization_message(**ASKED, scope_org=""),
+        messages.to_sign(**ASKED, scope_org=""),
         (
             "DNEVNIKopenid fullname snils2026.11.29 08:15:00 +03000f0e0d0c-0b0a-4900-8807-060504030201"
             "https://dnevnik.example/oidc/callback/"
         ),
     ),
     "v2/ac with organisations": (
-        messages.authorization_message(**ASKED, scope_org="org_name org_oid"),
+        messages.to_sign(**ASKED, scope_org="org_name org_oid"),
         (
             "DNEVNIKopenid fullname snilsorg_name org_oid2026.11.29 08:15:00 +03000f0e0d0c-0b0a-4900-8807-060504030201"
             "https://dnevnik.example/oidc/callback/"
         ),
     ),
     "v3/te": (
-        messages.token_message(**ASKED, scope_org="", code="the.code"),
+        messages.to_sign(**ASKED, scope_org="", code="the.code"),
         (
             "DNEVNIKopenid fullname snils2026.11.29 08:15:00 +03000f0e0d0c-0b0a-4900-8807-060504030201"
             "https://dnevnik.example/oidc/callback/the.code"
         ),
     ),
     "v3/te with organisations": (
-        messages.token_message(**ASKED, scope_org="org_name", code="the.code"),
+        messages.to_sign(**ASKED, scope_org="org_name", code="the.code"),
         (
             "DNEVNIKopenid fullname snilsorg_name2026.11.29 08:15:00 +03000f0e0d0c-0b0a-4900-8807-060504030201"
             "https://dnevnik.example/oidc/callback/the.code"
