@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import stat
 import time
@@ -77,8 +78,9 @@ def _key_file(provider: EsiaProvider) -> Finding:
         return Finding(GOOD, texts.key_outside())
     try:
         mode = Path(path).stat().st_mode
-        files.content(path)
-    except (OSError, SignerFailed):
+    except OSError:
+        return Finding(WRONG, texts.key_absent())
+    if not os.access(path, os.R_OK):  # not read: nothing but the signer holds it
         return Finding(WRONG, texts.key_absent())
     is_private = not mode & (stat.S_IRWXG | stat.S_IRWXO)
     return Finding(GOOD, texts.key_private()) if is_private else Finding(WRONG, texts.key_open())

@@ -5,6 +5,7 @@ The signature is RSASSA-PKCS1-v1_5 with SHA-256, the certificate's hash is SHA-2
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -28,13 +29,7 @@ class Rsa:
     def sign(self, message: bytes, *, deadline: float) -> bytes:
         """See Signer; as many bytes as the key has. It asks nobody, so no deadline can be missed."""
         del deadline
-        try:
-            key = load_pem_private_key(files.content(self.key), password=None)
-        except (ValueError, TypeError, UnsupportedAlgorithm):
-            raise SignerFailed("signer_key") from None
-        if not isinstance(key, RSAPrivateKey):
-            raise SignerFailed("signer_key")
-        return key.sign(message, PKCS1v15(), SHA256())
+        return _private_key(files.content(self.key)).sign(message, PKCS1v15(), SHA256())
 
     def verify(self, message: bytes, signature: bytes, *, key: bytes | None = None, deadline: float) -> bool:
         """See Signer."""
@@ -46,6 +41,18 @@ class Rsa:
         """See Signer. SHA-256."""
         del deadline
         return hashlib.sha256(files.der(self.certificate)).hexdigest().upper()
+
+
+@lru_cache(maxsize=4)
+def _private_key(pem: bytes) -> RSAPrivateKey:
+    """Kept, because the library proves a key's numbers each time it reads it, and that takes longer than signing."""
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise SignerFailed("signer_key") from None
+    if not isinstance(key, RSAPrivateKey):
+        raise SignerFailed("signer_key")
+    return key
 
 
 def rsa_key(pem: bytes) -> RSAPublicKey | None:

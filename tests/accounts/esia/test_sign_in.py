@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from accounts.claims import Gender, Level, VerifiedChild, VerifiedClaims
-from schools.identifiers import birth_certificate
+from schools.identifiers.birth_certificate import parse as birth_certificate_of
 from tests.accounts.esia.conftest import Visitor
-from tests.accounts.esia.esia import OID, SCOPES, SNILS
+from tests.accounts.esia.esia import CHILDREN, OID, SCOPES, SNILS, birth_certificate
+from tests.accounts.oidc.provider import Reply, as_json
 
 PETR = VerifiedChild(
     surname="Ковалёв",
     given_name="Пётр",
     birth_date=date(2015, 6, 10),
     gender=Gender.MALE,
-    certificate=birth_certificate.parse("IV-АБ 701701"),
+    certificate=birth_certificate_of("IV-АБ 701701"),
 )
 ANNA = VerifiedClaims(
     issuer="http://esia.example/",
@@ -76,3 +79,44 @@ def test_the_token_request(visitor: Visitor) -> None:
 def test_a_text_for_a_subject_is_the_same_person(visitor: Visitor) -> None:
     visitor.esia.edit_id = lambda claims: claims | {"sub": OID}
     assert visitor.sign_in().claims == ANNA
+
+
+def test_documents_that_come_with_a_child_are_not_asked_for(visitor: Visitor) -> None:
+    """As the state's own pages get them; a link among them is followed like any other."""
+    petr, vera = visitor.esia.collections["kids"]
+    petr["documents"] = {"elements": [birth_certificate("701701")]}
+    vera["documents"] = {"elements": [f"{visitor.esia.base}{ROOT}/kids/702/docs/9"]}
+    assert visitor.sign_in().claims == ANNA
+    assert [path for path in visitor.esia.asked if path.endswith("docs")] == [f"{ROOT}/docs"]
+
+
+@pytest.mark.parametrize("number", [None, "", "../1", 0, True, "701/docs/9?x"], ids=repr)
+def test_a_child_whose_number_is_none_is_asked_nothing(visitor: Visitor, number: object) -> None:
+    visitor.esia.collections["kids"] = [{**CHILDREN[0], "id": number}]
+    assert visitor.sign_in().claims == replace(ANNA, children=())
+    assert not [path for path in visitor.esia.asked if "/kids/" in path]
+
+
+@pytest.mark.parametrize("code", ["", "ESIA-005029"], ids=["no code", "ESIA-005029"])
+@pytest.mark.parametrize("part", ["docs", "ctts", "kids", "kids/701/docs"])
+def test_a_part_that_the_token_does_not_open_is_absent(visitor: Visitor, part: str, code: str) -> None:
+    visitor.esia.replies[f"{ROOT}/{part}"] = lambda: as_json({"code": code}, 403)
+    absent: dict[str, VerifiedClaims] = {
+        "docs": ANNA,
+        "ctts": replace(ANNA, email=""),
+        "kids": replace(ANNA, children=None),
+        "kids/701/docs": replace(ANNA, children=()),
+    }
+    assert visitor.sign_in().claims == absent[part]
+
+
+def test_a_verified_certificate_of_ones_own(visitor: Visitor) -> None:
+    visitor.esia.collections["docs"].append(birth_certificate("555555"))
+    assert visitor.sign_in().claims == replace(ANNA, certificate=birth_certificate_of("IV-АБ 555555"))
+
+
+def test_what_was_left_out_stands_in_the_log(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    visitor.esia.replies[f"{ROOT}/kids"] = lambda: Reply(b"", 502)
+    visitor.sign_in()
+    ours = [record.getMessage() for record in caplog.records if record.name == "accounts.esia"]
+    assert ours == ["left out of a sign-in: http_502"]
