@@ -1,0 +1,1 @@
+TOTP_PERIOD: int
