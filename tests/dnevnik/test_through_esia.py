@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import ExternalIdentity
+from accounts.models import ExternalIdentity, ListedChild
 from accounts.outcomes import Outcome
 from tests.accounts.esia.conftest import esia
 from tests.accounts.esia.esia import OID, SNILS, Esia, refusal
@@ -46,6 +46,7 @@ def test_a_mother_comes_in(client: Client, esia: Esia) -> None:
     come(client, esia)
     identity = ExternalIdentity.objects.get()
     assert (identity.issuer, identity.subject) == ("http://esia.example/", OID)
+    assert [child.given_name for child in ListedChild.for_system(by="test").all()] == ["Пётр"]
     assert ended(client) == Outcome.CONSENT_SELF
     assert give_everything(client).headers["Location"] == "/diary/"
     assert "Здравствуйте, Анна!" in client.get("/diary/").text
