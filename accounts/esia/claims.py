@@ -1,12 +1,12 @@
 """From ESIA's JSON to `VerifiedClaims`: its names of fields and its ways of writing end here."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from accounts.claims import Level, VerifiedChild, VerifiedClaims
-from accounts.oidc.claims import verified_claims
-from accounts.oidc.errors import ScopeDenied
+from accounts.claims import Level, VerifiedClaims
+from accounts.oidc import claims as oidc
+from accounts.oidc.claims import CHILDREN, STATUS, verified_claims
 from accounts.oidc.strict_json import Object
 
 VERIFIED = "VERIFIED"
@@ -31,31 +31,20 @@ class Gathered:
 
 def claims_of(gathered: Gathered, *, issuer: str, subject: str, level: Level) -> VerifiedClaims:
     """One person. Raises ScopeDenied when the surname or the given name is missing."""
-    told = _told(gathered.person, gathered.documents)
-    claims = verified_claims({**told, "assurance": level.value}, issuer=issuer, subject=subject, claim_names={})
-    children = None if gathered.children is None else tuple(_verified(gathered.children))
+    children = None if gathered.children is None else [_told(*child) for child in gathered.children]
+    told = {**_told(gathered.person, gathered.documents), "assurance": level.value, CHILDREN: children}
     return replace(
-        claims,
-        children=children,
+        verified_claims(told, issuer=issuer, subject=subject, claim_names={}),
         email=_verified_contact(gathered.contacts, EMAIL),
         phone=_verified_contact(gathered.contacts, MOBILE),
     )
 
 
-def _verified(children: Sequence[tuple[Object, Sequence[Object]]]) -> Iterator[VerifiedChild]:
-    """Those whose birth certificate the state has verified: parents type this list themselves."""
-    for child, documents in children:
-        told = _told(child, documents)
-        try:
-            read = verified_claims(told, issuer="", subject="", claim_names={})
-        except ScopeDenied:
-            continue
-        if read.certificate is not None:
-            yield VerifiedChild(**{item.name: getattr(read, item.name) for item in fields(VerifiedChild)})
-
-
 def _told(person: Object, documents: Sequence[Object]) -> dict[str, object]:
-    """ESIA's fields under our names of claims (`accounts.oidc.claims.NAMES`); absent ones stay absent."""
+    """ESIA's fields under our names of claims (`accounts.oidc.claims`); absent ones stay absent.
+
+    The certificate is the verified one or none: parents type the list of their children themselves.
+    """
     born, certificate = _date(person.get("birthDate")), _certificate(documents)
     return {
         "family_name": person.get("lastName"),
@@ -65,6 +54,7 @@ def _told(person: Object, documents: Sequence[Object]) -> dict[str, object]:
         "gender": GENDERS.get(str(person.get("gender"))),
         "snils": person.get("snils"),
         "birth_certificate": certificate,
+        STATUS: oidc.VERIFIED if certificate else None,
     }
 
 
