@@ -19,7 +19,7 @@ LOCK = index=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || 
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	$${index:+--default-index "$$index"} --custom-compile-command 'make lock' --quiet
 
-.PHONY: help run reset code test check fix screens faults lock
+.PHONY: help run reset code test check fix screens faults mutants lock
 
 help: ## что здесь можно сделать
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,9 @@ screens: $(READY) ## снимки всех страниц исходов на т
 
 faults: $(READY) ## двести убийств ночного работника и остальные сбои, около десяти минут
 	@$(BIN)/python -m tests.faults.run $(ARGS)
+
+mutants: $(READY) ## сломать по одному правила опознания людей и увидеть, что тесты это замечают
+	@$(BIN)/python -m tests.mutants.run $(ARGS)
 
 lock: $(READY) ## заново подобрать версии зависимостей из pyproject.toml
 	@$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'
