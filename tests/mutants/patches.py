@@ -16,6 +16,8 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 HEADER = re.compile(r"^(Threat|Test|Breaks): (.+)$", re.MULTILINE)
 CHANGED = re.compile(r"^\+\+\+ b/(\S+)$", re.MULTILINE)
+MAKES_THE_DATABASE = frozenset({"schools/append_only.py", "schools/tenancy.py"})
+"""What migrations are written with."""
 REQUIRED = (
     *("L06", "L10", "L11", "L12", "L13", "L14", "L15", "L16", "L17", "L18", "L19"),
     *("L22", "L23", "L24", "L28", "L29", "L30", "L31", "L35"),
@@ -40,6 +42,11 @@ class Mutant:
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def changes_migrations(self) -> bool:
+        """Whether the database itself is to be made by the broken code."""
+        return any(name in MAKES_THE_DATABASE or "/migrations/" in name for name in self.files)
 
 
 def all_of_them() -> list[Mutant]:

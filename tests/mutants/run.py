@@ -36,7 +36,8 @@ LONGEST_SECONDS = 300
 """For the tests of one mutant; one that made its test wait for ever is no mutant that was noticed."""
 FAILED = 1
 """pytest's exit code when tests ran and some failed."""
-LEFT_BEHIND = shutil.ignore_patterns(".*", "var", "__pycache__", "docs")
+DATABASE = "migrated.sqlite3"
+LEFT_BEHIND = shutil.ignore_patterns(".*", "var", "docs", "report.xml", DATABASE)
 NOTICED = re.compile(r"assert |AssertionError|Failed: DID NOT RAISE")
 """How the message of a failure begins where the test itself saw that something is wrong."""
 GIVEN_BY_OTHERS = ("DATABASE_URL", "REDIS_URL", "PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE")
@@ -83,12 +84,14 @@ def main(arguments: Sequence[str]) -> int:
     mutants = chosen(arguments)
     with tempfile.TemporaryDirectory(prefix="dnevnik-mutants-") as folder:
         tests = sorted({mutant.test for mutant in mutants})
-        unbroken = run(copy_of_the_tree(Path(folder) / "unbroken"), tests, seconds=len(tests) * LONGEST_SECONDS)
-        if unbroken.code:
-            print(unbroken.printed, "\nТесты не проходят и без поломок: сначала почините их.", sep="\n")
+        unbroken = copied(ROOT, Path(folder) / "unbroken")
+        pristine = migrated(unbroken, Path(folder) / DATABASE)
+        ran = run(unbroken, tests, seconds=LONGEST_SECONDS * len(tests), keeps_bytecode=True)
+        if ran.code:
+            print(ran.printed, "\nТесты не проходят и без поломок: сначала почините их.", sep="\n")
             return 1
         with ThreadPoolExecutor(AT_ONCE) as crew:
-            verdicts = list(crew.map(partial(try_out, folder=Path(folder)), mutants))
+            verdicts = list(crew.map(partial(try_out, unbroken=unbroken, pristine=pristine), mutants))
     killed = sum(verdict.fate is Fate.KILLED for verdict in verdicts)
     print(json.dumps(figures(verdicts), ensure_ascii=False))
     return int(killed < len(mutants) or not mutants)
@@ -112,12 +115,14 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, object]:
     }
 
 
-def try_out(mutant: Mutant, folder: Path) -> Verdict:
+def try_out(mutant: Mutant, unbroken: Path, pristine: Path) -> Verdict:
     """Break the rule in a copy of the tree and run the named test there; the line about it is printed."""
     begun = time.monotonic()
-    tree = copy_of_the_tree(folder / mutant.name)
+    tree = copied(unbroken, unbroken.parent / mutant.name)
     try:
         apply(mutant, tree)
+        if not mutant.changes_migrations:
+            shutil.copyfile(pristine, tree / DATABASE)
         fate, told = judged(run(tree, [mutant.test]))
     except DoesNotApply as problem:
         fate, told = Fate.STALE, str(problem.args[-1])
@@ -141,22 +146,28 @@ def line(verdict: Verdict) -> str:
     return f"{mutant.threat:<6} {mutant.name:<44} {verdict.fate:<13} {verdict.seconds:5.1f} с  {verdict.told}"
 
 
-def copy_of_the_tree(place: Path) -> Path:
-    """What tests need, and nothing that would be taken for fresh: no bytecode, no caches."""
-    shutil.copytree(ROOT, place, ignore=LEFT_BEHIND)
+def copied(tree: Path, place: Path) -> Path:
+    """What tests need of a tree. Bytecode may come along: a file that a patch changes is younger than its own."""
+    shutil.copytree(tree, place, ignore=LEFT_BEHIND)
     return place
 
 
-def run(tree: Path, tests: Sequence[str], *, seconds: float = LONGEST_SECONDS) -> Ran:
-    """Run these tests in a copy of the tree, one after another, on SQLite."""
+def migrated(tree: Path, kept: Path) -> Path:
+    """Make the database of a tree, and a copy for all the others that no test touches."""
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=tree, env=environment(tree), check=True)
+    return Path(shutil.copyfile(tree / DATABASE, kept))
+
+
+def run(tree: Path, tests: Sequence[str], *, seconds: float = LONGEST_SECONDS, keeps_bytecode: bool = False) -> Ran:
+    """Run these tests in a copy of the tree, one after another, on the SQLite database that lies there."""
     report = tree / "report.xml"
-    options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-o", "junit_family=xunit2", f"--junitxml={report}"]
-    environment = {name: value for name, value in os.environ.items() if name not in GIVEN_BY_OTHERS}
+    options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--reuse-db", f"--junitxml={report}"]
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *options, *tests],
             cwd=tree,
-            env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
+            env=environment(tree) | ({} if keeps_bytecode else {"PYTHONDONTWRITEBYTECODE": "1"}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -166,6 +177,12 @@ def run(tree: Path, tests: Sequence[str], *, seconds: float = LONGEST_SECONDS) -
         return Ran(-1, [], [f"не кончился за {seconds:.0f} с"], "")
     failures, errors = (messages(report, kind) for kind in ("failure", "error"))
     return Ran(done.returncode, failures, errors, done.stdout)
+
+
+def environment(tree: Path) -> dict[str, str]:
+    """Nothing of another database, broker or settings."""
+    kept = {name: value for name, value in os.environ.items() if name not in GIVEN_BY_OTHERS}
+    return {**kept, "DJANGO_SETTINGS_MODULE": "tests.mutants.settings", "MUTANTS_DATABASE": str(tree / DATABASE)}
 
 
 def messages(report: Path, kind: str) -> list[str]:

@@ -33,16 +33,18 @@ def browsers(gosuslugi: Gosuslugi) -> tuple[Client, Client]:
     return anna, thief
 
 
-def test_l16_her_answer_of_the_provider_in_anothers_browser(gosuslugi: Gosuslugi) -> None:
+def test_l16_her_answer_of_the_provider_in_anothers_browser(
+    gosuslugi: Gosuslugi, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Keycloak, CVE-2026-9087: the thief's own attempt ends with the code that was given to her.
 
-    The provider compares nothing: the proof must be bound by ourselves.
+    The provider gives it to whoever asks: the proof must be bound by ourselves.
     """
     family()
     anna, thief = Client(), Client()
     hers, mine = gosuslugi.way_back(anna), gosuslugi.way_back(thief, **THIEF)
     gosuslugi.vouch_for()
-    gosuslugi.op.trusts_everybody = True
+    monkeypatch.setattr(gosuslugi.op, "_fits", lambda _grant, _form: True)
     queries = {
         "OTHER_BROWSER": hers,
         "IDP_ERROR": {**mine, "code": hers["code"]},

@@ -1,6 +1,7 @@
 """L23: a new subject with a known SNILS gets nothing by itself: one case, and a person at the school decides."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -62,7 +63,7 @@ def test_l23_a_pupils_new_account_takes_nothing_either() -> None:
     """From 14 on an own account takes a child's account's place by itself; another own account takes nothing."""
     born = date(2010, 3, 14)
     create_student(school=create_school(), snils=CHILDS, birth_date=born)
-    her = {"given_name": "Вера", "patronymic": "Ильинична", "birth_date": born, "snils": CHILDS}
+    her: dict[str, Any] = {"given_name": "Вера", "patronymic": "Ильинична", "birth_date": born, "snils": CHILDS}
     come(subject=OLD, level=Level.CONFIRMED, **her)
     come(subject=NEW, level=Level.CONFIRMED, at=LATER, **her)
     assert (holders(), open_kinds()) == ([OLD], ["ambiguous"])

@@ -93,8 +93,6 @@ class IdentityProvider:
         self.access_token = secrets.token_urlsafe(24)
         self.secret = "s3cret/with+signs&more"
         self.client_id = "dnevnik"
-        self.trusts_everybody = False
-        """Whether a code is taken from whoever brings it, without the verifier of the one who asked for it."""
 
     def settings(self, **more: object) -> dict[str, object]:
         """How the portal describes this provider."""
@@ -148,7 +146,7 @@ class IdentityProvider:
         grant = self.grants.pop(form.get("code", ""), None)
         if not self._knows_client(form):
             return as_json({"error": "invalid_client"}, 401)
-        if grant is None or not (self.trusts_everybody or self._fits(grant, form)):
+        if grant is None or not self._fits(grant, form):
             return as_json({"error": "invalid_grant"}, 400)
         token = self.id_token(grant)
         answer: jose.Json = {"access_token": self.access_token, "token_type": "Bearer", "id_token": token}
