@@ -1,17 +1,19 @@
 """L10: a code from a letter is not guessed, not used twice, not used by another, and not read from the database.
 
-The portal has no invitation codes; the one secret of this kind proves a contact address.
+The portal has no invitation codes; the one secret of this kind proves a contact address. Its tries, its quarter of an
+hour and its newest letter are in `tests/accounts/actions/test_contacts.py`.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from accounts.actions import contacts
 from accounts.actions.contacts import Answer, TooManyCodes
-from accounts.models import ContactCode, ContactPoint, ExternalIdentity
+from accounts.models import ContactCode, ContactPoint
 from schools.models.sealed import index_of
+from tests.accounts.actions.test_contacts import confirm, send, wrong
 from tests.factories import synthetic_snils
 from tests.people import NOON
 from tests.refused import somebody
@@ -19,34 +21,8 @@ from tests.refused import somebody
 pytestmark = pytest.mark.django_db
 
 EMAIL = ContactPoint.Channel.EMAIL
-ADDRESS = "anna@example.ru"
 MINUTE = timedelta(minutes=1)
 CODES = 10**6
-
-
-def send(identity: ExternalIdentity, *, at: datetime = NOON) -> str:
-    """Have a code sent; what the letter says."""
-    code = contacts.send_code(identity=identity, channel=EMAIL, address=ADDRESS, at=at)
-    assert code.secret is not None
-    return code.secret
-
-
-def confirm(identity: ExternalIdentity, typed: str, *, at: datetime = NOON) -> Answer:
-    return contacts.confirm(identity=identity, typed=typed, at=at, by=identity)
-
-
-def neighbour(code: str) -> str:
-    """Another code: one more."""
-    return f"{(int(code) + 1) % CODES:06}"
-
-
-def test_l10_five_guesses_end_a_code_and_the_right_one_comes_too_late() -> None:
-    identity = somebody()
-    right = send(identity)
-    told = [confirm(identity, neighbour(right)) for _guess in range(20)]
-    assert told == [Answer.WRONG] * 4 + [Answer.OVER] * 16
-    assert confirm(identity, right) == Answer.OVER
-    assert not ContactPoint.objects.exists()
 
 
 def test_l10_a_day_of_guessing_is_fifty_guesses() -> None:
@@ -57,19 +33,12 @@ def test_l10_a_day_of_guessing_is_fifty_guesses() -> None:
             right = send(identity, at=at)
         except TooManyCodes:
             right = ""
-        while right and confirm(identity, neighbour(right), at=at) == Answer.WRONG:
+        while right and confirm(identity, wrong(right), at=at) == Answer.WRONG:
             tried += 1
         tried += bool(right)
         at += 7 * MINUTE
     assert tried == 50
     assert 365 * tried / CODES < 0.02
-
-
-def test_l10_after_its_quarter_of_an_hour_a_code_proves_nothing() -> None:
-    identity = somebody()
-    right = send(identity)
-    assert confirm(identity, right, at=NOON + 15 * MINUTE) == Answer.OVER
-    assert not ContactPoint.objects.exists()
 
 
 def test_l10_a_used_code_brings_a_removed_address_back_for_nobody() -> None:
@@ -79,15 +48,6 @@ def test_l10_a_used_code_brings_a_removed_address_back_for_nobody() -> None:
     contacts.end(identity=identity, channel=EMAIL, at=NOON, by=identity)
     confirm(identity, right)
     assert contacts.in_use(identity) == []
-
-
-def test_l10_a_newer_code_ends_the_one_before() -> None:
-    identity = somebody()
-    first = send(identity)
-    while first == (second := send(identity, at=NOON + MINUTE)):
-        ContactCode.objects.exclude(digest=ContactCode.objects.earliest("made_at").digest).delete()
-    assert confirm(identity, first, at=NOON + MINUTE) == Answer.WRONG
-    assert confirm(identity, second, at=NOON + MINUTE) == Answer.CONFIRMED
 
 
 def test_l10_another_persons_code_is_nobodys() -> None:

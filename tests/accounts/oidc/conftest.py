@@ -87,8 +87,8 @@ class Journal:
 
     @property
     def code(self) -> str:
-        """Why the last sign-in stopped."""
-        return self.lines[-1].split()[-1]
+        """Why the last sign-in stopped; "" where none did."""
+        return self.lines[-1].split()[-1] if self.lines else ""
 
 
 def doors_alone(settings: Settings, **described: dict[str, object]) -> Settings:
