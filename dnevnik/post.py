@@ -84,8 +84,18 @@ def hand_over(notice: Notice, message: Addressed) -> None:
             _post(settings.SMS_GATEWAY, to=message.to, text=message.letter.short, message=message, key=key_of(notice))
         case Notice.Channel.STATE:
             provider = settings.IDENTITY_PROVIDERS.get(notice.identity.region.provider, {})
+            if channel_is_anothers(notice.identity.issuer, provider):
+                raise NotDelivered("another_issuer")
             channel = provider.get("notices", {})
             _post(channel, to=message.to, text=message.letter.text, message=message, key=key_of(notice))
+
+
+def channel_is_anothers(issuer: str, provider: Mapping[str, object]) -> bool:
+    """Whether a subject would be read by a provider that did not issue it, for whom it may be somebody else (ADR 13).
+
+    So it is between a region's change of provider and its people's: the letter is tried again later.
+    """
+    return bool(provider) and provider["issuer"] != issuer
 
 
 def key_of(notice: Notice) -> str:

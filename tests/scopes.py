@@ -6,7 +6,7 @@ from collections.abc import Iterator
 SENSITIVE = frozenset(
     {
         "ConsentDecision", "ConsentRequest", "ContactCode", "ContactPoint", "CorrectionRequest", "DataFinding",
-        "DiaryVisit", "LinkProposal", "ListedChild", "MismatchCase", "Notice", "Parent", "ParentChildLink",
+        "DiaryVisit", "IdentityMove", "LinkProposal", "ListedChild", "MismatchCase", "Notice", "Parent", "ParentChildLink",
         "RecordClaim", "Restriction", "StaffMembership", "Student", "VerifiedIdentity",
     }
 )  # fmt: skip

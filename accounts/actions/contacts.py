@@ -92,6 +92,23 @@ def end(*, identity: ExternalIdentity, channel: ContactPoint.Channel, at: dateti
     return len(open_points)
 
 
+@transaction.atomic
+def carry_over(*, source: ExternalIdentity, to: ExternalIdentity, at: datetime, by: str | models.Model) -> int:
+    """Give a person's proved addresses to the account that took the place of another of the same person's; how many.
+
+    An address that the new account has on a channel stays, and the former one's simply ends.
+    """
+    for identity in sorted((source, to), key=lambda one: one.pk):
+        _lock(identity)
+    own = {point.channel for point in in_use(to)}
+    carried = [point for point in in_use(source) if point.channel not in own]
+    for former in in_use(source):
+        end(identity=source, channel=Channel(former.channel), at=at, by=by)
+    for former in carried:
+        _open(to, Channel(former.channel), former.address, at=former.confirmed_at, by=by)
+    return len(carried)
+
+
 def in_use(identity: ExternalIdentity) -> list[ContactPoint]:
     """The person's confirmed addresses, one of each channel at most."""
     return list(ContactPoint.for_system(by=SCOPE).filter(identity=identity, ended_at__isnull=True).order_by("channel"))
@@ -138,6 +155,17 @@ def _put_in_use(code: ContactCode, *, at: datetime, by: str | models.Model) -> N
     if any((point.channel, point.address) == (channel, code.address) for point in in_use(identity)):
         return
     end(identity=identity, channel=channel, at=at, by=by)
-    point = ContactPoint(identity=identity, channel=channel, address=code.address, confirmed_at=at)
+    _open(identity, channel, code.address, at=at, by=by)
+
+
+def _open(
+    identity: ExternalIdentity,
+    channel: ContactPoint.Channel,
+    address: str | None,
+    *,
+    at: datetime,
+    by: str | models.Model,
+) -> None:
+    point = ContactPoint(identity=identity, channel=channel, address=address, confirmed_at=at)
     point.save(force_insert=True)
     audit.record(AuditEvent.Kind.CONTACT_CONFIRMED, point, by=by)

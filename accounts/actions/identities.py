@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.actions import listed_children
 from accounts.actions.contention import settled
+from accounts.actions.issuers.arrivals import known_otherwise
 from accounts.claims import VerifiedClaims
 from accounts.models import ExternalIdentity, VerifiedIdentity
 from schools.models import Region
@@ -32,10 +33,7 @@ def remember_again(*, claims: VerifiedClaims, region: Region, at: datetime) -> N
 
 @transaction.atomic
 def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> VerifiedIdentity:
-    # Held, so that the night does not forget the person in between.
-    identity, _created = ExternalIdentity.objects.select_for_update(of=("self",), no_key=True).get_or_create(
-        issuer=claims.issuer, subject=claims.subject, defaults={"region": region}
-    )
+    identity = _identity_of(claims, region, at=at)
     if identity.region_id != region.pk:
         identity.region = region
         identity.save(update_fields=["region"])
@@ -54,3 +52,12 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
     verified.save(force_update=VerifiedIdentity.for_system(by="sign-in").filter(pk=identity.pk).exists())
     listed_children.replace(verified=verified, children=listed_children.counted(claims))
     return verified
+
+
+def _identity_of(claims: VerifiedClaims, region: Region, *, at: datetime) -> ExternalIdentity:
+    """Held, so that the night does not forget the person in between. While an issuer is being changed, whom nobody
+    knows by this key may be known by another (ADR 13)."""
+    rows = ExternalIdentity.objects.select_for_update(of=("self",), no_key=True)
+    key = {"issuer": claims.issuer, "subject": claims.subject}
+    known = rows.filter(**key).first() or known_otherwise(claims=claims, at=at)
+    return known or rows.get_or_create(**key, defaults={"region": region})[0]

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import models
 
-from accounts.actions import cases, withdrawals
+from accounts.actions import cases, contacts, withdrawals
 from accounts.actions.books import SCOPE, Books
 from accounts.actions.open_claims import record_of_claim
 from accounts.matching.person import Role
 from accounts.matching.verdict import Finding
-from accounts.models import DataFinding, MismatchCase, RecordClaim
+from accounts.models import DataFinding, ExternalIdentity, MismatchCase, RecordClaim
 from accounts.settlement import CaseKind, CasePlan, Settlement
 from schools.actions import audit, bonds
 from schools.models import AuditEvent, Student
@@ -68,10 +68,15 @@ class Bookkeeper:
             self._open_claim(role, record)
 
     def _succeed(self, record: UUID) -> None:
-        """End the hold of the account that this one takes the place of: a settlement asks for no other taken record."""
+        """End the hold of the account that this one takes the place of: a settlement asks for no other taken record.
+
+        Both have one SNILS, so the addresses that the person proved there are the person's here.
+        """
         claim = self.books.claims.on(record)
         if claim is not None:
             close_claim(claim=claim, reason=AGE_14, at=self.at, by=self.by)
+            own = ExternalIdentity(pk=self.identity_id)
+            contacts.carry_over(source=claim.identity, to=own, at=self.at, by=self.by)
             self.books.claims.remove(claim)
             self.done["claims_closed"] += 1
 

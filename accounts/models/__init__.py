@@ -3,6 +3,7 @@
 from accounts.models.case import CaseCause, DataFinding, MismatchCase
 from accounts.models.claim import RecordClaim, Role
 from accounts.models.identity import ExternalIdentity, ListedChild, UsedState, VerifiedIdentity
+from accounts.models.migration import IdentityMigration, IdentityMove
 from accounts.models.request import ContactCode, ContactPoint, CorrectionRequest, LinkProposal
 from accounts.models.user import User
 from accounts.models.work import Notice, ReconciliationRun, Shard
@@ -14,6 +15,8 @@ __all__ = [
     "CorrectionRequest",
     "DataFinding",
     "ExternalIdentity",
+    "IdentityMigration",
+    "IdentityMove",
     "LinkProposal",
     "ListedChild",
     "MismatchCase",

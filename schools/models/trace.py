@@ -42,6 +42,9 @@ class AuditEvent(models.Model):
         CONTACT_CONFIRMED = "contact_confirmed", _("адрес для ответа подтверждён")
         CONTACT_ENDED = "contact_ended", _("адрес для ответа удалён")
         IDENTITY_REPLACED = "identity_replaced", _("учётная запись заменена")
+        IDENTITY_MOVED = "identity_moved", _("учётная запись перешла к новому поставщику")
+        IDENTITY_RETURNED = "identity_returned", _("учётная запись возвращена прежнему поставщику")
+        ISSUER_CHANGE = "issuer_change", _("смена поставщика входа")
         SNAPSHOT_FORGOTTEN = "snapshot_forgotten", _("данные удалены по сроку")
         SIGNED_IN = "signed_in", _("вход через Госуслуги")
 

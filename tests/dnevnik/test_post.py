@@ -24,6 +24,7 @@ from tests.dnevnik.test_letters import may_enter
 from tests.factories import create_region
 from tests.nights import EVENING
 from tests.outbox import EMAIL, PHONE, STATE, give_address, put
+from tests.people import ISSUER
 
 pytestmark = pytest.mark.django_db
 __all__ = ["rings"]
@@ -67,7 +68,8 @@ class Taker(BaseHTTPRequestHandler):
 def receiver(settings: Settings) -> Iterator[Receiver]:
     with started() as server:
         settings.SMS_GATEWAY = server.channel
-        settings.IDENTITY_PROVIDERS = {"stand": {**settings.IDENTITY_PROVIDERS["stand"], "notices": server.channel}}
+        described = {**settings.IDENTITY_PROVIDERS["stand"], "issuer": ISSUER, "notices": server.channel}
+        settings.IDENTITY_PROVIDERS = {"stand": described}
         yield server
 
 
@@ -118,6 +120,14 @@ def test_over_http(receiver: Receiver, channel: str, to: str) -> None:
     assert receiver.asked == ["Bearer the secret"]
     assert [(one["to"], one["key"]) for one in receiver.letters] == [(to, post.key_of(notice))]
     assert receiver.letters[0]["title"] == "Теперь можно войти в дневник"
+
+
+def test_a_provider_is_given_no_subject_of_another_issuer(receiver: Receiver, settings: Settings) -> None:
+    """Between a region's change of provider and its people's, the same digits may be somebody else's (ADR 13)."""
+    notice = letter(STATE)
+    settings.IDENTITY_PROVIDERS["stand"]["issuer"] = "https://gateway.example"
+    assert deliver() == {"failed": 1}
+    assert (receiver.letters, stands(notice)) == ([], ("waiting", 1, "another_issuer"))
 
 
 def test_killed_after_the_receiver_said_yes_it_comes_again_under_the_same_key(

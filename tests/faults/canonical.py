@@ -37,6 +37,7 @@ NAMED_BY = {
     "accounts.contactpoint": ("identity", "channel", "address"),
     "accounts.correctionrequest": ("identity", "school", "kind", "role"),
     "accounts.externalidentity": ("issuer", "subject"),
+    "accounts.identitymigration": ("from_issuer", "to_issuer", "way", "region", "state"),
     "accounts.linkproposal": ("identity", "school", "child_key"),
     "accounts.listedchild": ("verified", "surname", "given_name", "patronymic", "birth_date", "snils_index"),
     "accounts.mismatchcase": ("identity", "school", "role", "kind"),

@@ -12,6 +12,8 @@ from accounts.models import (
     ContactPoint,
     CorrectionRequest,
     DataFinding,
+    IdentityMigration,
+    IdentityMove,
     LinkProposal,
     ListedChild,
     MismatchCase,
@@ -107,9 +109,16 @@ def profile(home: Household) -> MatchProfile:
     return MatchProfile(region=home.school.region, band="adult", valid_from=TODAY)
 
 
+def move(home: Household) -> IdentityMove:
+    told = {"from_issuer": "https://former.example", "to_issuer": home.mother.issuer, "way": "mapping"}
+    made = IdentityMigration.objects.create(state="applied", applied_at=NOON, rehearsed_at=NOON, **told)
+    subjects = {"old_subject": "former", "new_subject": home.mother.subject}
+    return IdentityMove(migration=made, identity=home.mother, state="moved", at=NOON, **subjects)
+
+
 BUILDERS: tuple[Callable[[Household], models.Model], ...] = (
     claim, link, decision, request, restriction, proposal, correction, cause, finding, visit, contact, code, notice,
-    listed_child, profile,
+    listed_child, profile, move,
 )  # fmt: skip
 
 

@@ -1,0 +1,93 @@
+"""Going back: every identity that moved gets its former key again, and keeps whatever the person did meanwhile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from accounts.actions.contention import Overtaken, settled
+from accounts.actions.issuers.scope import BATCH, SCOPE, held, moves, take_turn
+from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove
+from schools.actions import audit
+from schools.models import AuditEvent
+
+State, Move = IdentityMigration.State, IdentityMove.State
+
+
+@dataclass(frozen=True)
+class Undone:
+    """`returned` to the former key; `stayed`: their key changed again, or somebody has the former one; `newcomers`
+    came under the new issuer and never had a former key."""
+
+    returned: int
+    stayed: int
+    newcomers: int
+
+
+def undo(*, migration_id: UUID, at: datetime, by: str | models.Model) -> Undone:
+    """Give the former keys back; one that was killed goes on where it stopped. Raises NotPossible."""
+    migration = _begin(migration_id, at=at, by=by)
+    while settled(partial(_return_some, migration_id, at=at, by=by)):
+        pass
+    _complete(migration_id, at=at, by=by)
+    rows = IdentityMove.for_system(by=SCOPE).filter(migration=migration).order_by()
+    states = Counter(dict(rows.values_list("state").annotate(models.Count("pk"))))
+    return Undone(states[Move.RETURNED], states[Move.STAYED], _newcomers(migration))
+
+
+@transaction.atomic
+def _begin(migration_id: UUID, *, at: datetime, by: str | models.Model) -> IdentityMigration:
+    """From here on the migration is not open: nobody is known by its other key, and nobody moves by proof."""
+    known = IdentityMigration.objects.filter(pk=migration_id).first()
+    take_turn(region_id=known.region_id if known else None)
+    migration = held(migration_id, State.APPLYING, State.APPLIED, State.UNDOING)
+    if migration.state != State.UNDOING:
+        migration.state, migration.undone_by = State.UNDOING, audit.signature(by)
+        migration.finished_at = migration.finished_at or at
+        migration.save(update_fields=["state", "undone_by", "finished_at"])
+    return migration
+
+
+@transaction.atomic
+def _return_some(migration_id: UUID, *, at: datetime, by: str | models.Model) -> int:
+    """Take one batch back, or none of it; how many were looked at. Raises Overtaken if somebody came in between."""
+    migration = held(migration_id, State.UNDOING)
+    batch = list(moves(migration, Move.MOVED).values_list("pk", flat=True)[:BATCH])
+    mine = moves(migration, Move.MOVED).filter(pk__in=batch)
+    former = ExternalIdentity.objects.filter(issuer=migration.from_issuer, subject=OuterRef("old_subject"))
+    as_moved = Q(identity__issuer=migration.to_issuer, identity__subject=F("new_subject"))
+    free = dict(mine.filter(as_moved, ~Exists(former)).values_list("pk", "identity_id"))
+    olds = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
+    rows = ExternalIdentity.objects.filter(pk__in=free.values(), issuer=migration.to_issuer)
+    changed = rows.update(issuer=migration.from_issuer, subject=Subquery(olds.values("old_subject")))
+    marked = mine.filter(pk__in=free).update(state=Move.RETURNED, at=at)
+    if not changed == marked == len(free):
+        raise Overtaken
+    mine.update(state=Move.STAYED, at=at)
+    told = (f"migration:{migration.pk}",)
+    audit.record_many(
+        ((AuditEvent.Kind.IDENTITY_RETURNED, ExternalIdentity(pk=key), told) for key in free.values()), by=by
+    )
+    return len(batch)
+
+
+@transaction.atomic
+def _complete(migration_id: UUID, *, at: datetime, by: str | models.Model) -> None:
+    migration = held(migration_id, State.UNDOING, State.UNDONE)
+    if migration.state == State.UNDOING:
+        migration.state, migration.undone_at = State.UNDONE, at
+        migration.save(update_fields=["state", "undone_at"])
+        audit.record(AuditEvent.Kind.ISSUER_CHANGE, migration, by=by, fields=["undone"])
+
+
+def _newcomers(migration: IdentityMigration) -> int:
+    rows = ExternalIdentity.objects.filter(issuer=migration.to_issuer)
+    rows = rows.filter(region=migration.region_id) if migration.region_id else rows
+    stayed = moves(migration, Move.STAYED).filter(identity=OuterRef("pk"))
+    return rows.filter(~Exists(stayed)).count()
