@@ -40,6 +40,19 @@ def in_state(figures: Mapping[str, int]) -> list[str]:
     return [line % {"n": figures[name]} for name, line in told.items()]
 
 
+def counted(figures: Mapping[str, int]) -> str:
+    """The same on one line of a list, without what is nothing."""
+    told = {
+        "planned": _("по репетиции: %(n)s"),
+        "moved_by_key": _("перешли по номеру: %(n)s"),
+        "moved_by_proof": _("при первом входе: %(n)s"),
+        "conflicts": _("решит школа: %(n)s"),
+        "returned": _("возвращены: %(n)s"),
+        "stayed": _("вернуть нельзя: %(n)s"),
+    }
+    return "; ".join(line % {"n": figures[name]} for name, line in told.items() if figures[name])
+
+
 def faulty_lines(fault: Fault, numbers: Sequence[int]) -> str:
     """«Не два номера через запятую. Строки: 3, 17»: the first twenty, then how many more."""
     told = {
@@ -87,9 +100,8 @@ def applied(key: object) -> str:
 
 
 def still_at_the_former(names: Sequence[str]) -> str:
-    return _(
-        "Теперь переключите вход в админке, страница «Регионы». Через прежнего поставщика пока входят: %(names)s"
-    ) % {"names": ", ".join(names)}
+    told = _("Теперь переключите вход: в админке, «Регионы», у каждого из этих: %(names)s")
+    return told % {"names": ", ".join(names)}
 
 
 def finished(figures: Mapping[str, int]) -> str:

@@ -25,6 +25,7 @@ BY = "migrate_issuer"
 
 
 class Command(BaseCommand):
+    tenth = 0
     help = "Смена поставщика входа: репетиция с отчётом, выполнение, отмена. Личных данных не печатает."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -92,7 +93,11 @@ class Command(BaseCommand):
         return texts.undone(returned=done.returned, stayed=done.stayed, newcomers=done.newcomers)
 
     def tell(self, done: int, total: int) -> None:
-        self.stdout.write(texts.progress(done, total))
+        """A line for each tenth of the people, and the last."""
+        tenth = done * 10 // max(total, 1)
+        if tenth > self.tenth:
+            self.tenth = tenth
+            self.stdout.write(texts.progress(done, total))
 
 
 DEEDS: dict[str, Callable[..., list[str]]] = {

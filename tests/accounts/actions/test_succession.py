@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
+from accounts.actions import contacts
 from accounts.actions.sign_in import Answer
 from accounts.claims import Level
-from accounts.models import MismatchCase, RecordClaim
+from accounts.models import ContactPoint, ExternalIdentity, MismatchCase, RecordClaim
 from schools.actions import records
 from schools.identifiers import birth_certificate
 from schools.models import AuditEvent, MatchProfile, Student
 from tests.accounts.actions.doorway import come, holders, night, open_kinds
 from tests.factories import create_region, create_school, create_student, synthetic_snils
+from tests.outbox import give_address
 
 pytestmark = pytest.mark.django_db
 MINE = synthetic_snils(18)
@@ -144,3 +146,33 @@ def test_in_another_region_nobody_is_asked(pupil: Student) -> None:
     pupil.school.save()
     as_herself()
     assert holders() == ["child"]
+
+
+@pytest.mark.usefixtures("pupil")
+def test_the_address_that_was_proved_goes_along() -> None:
+    """It is the same person's: one SNILS, and nobody asks a pupil twice (real-life.md, Consents and ages)."""
+    child = ExternalIdentity.objects.get(subject="child")
+    former = give_address(child, channel="email", address="vera@example.test")
+    as_herself()
+    [own] = contacts.in_use(ExternalIdentity.objects.get(subject="own"))
+    assert (own.channel, own.address, own.confirmed_at) == ("email", "vera@example.test", former.confirmed_at)
+    assert contacts.in_use(child) == []
+    assert [event.kind for event in AuditEvent.about(former)] == ["contact_ended"]
+    assert [event.kind for event in AuditEvent.about(own)] == ["contact_confirmed"]
+
+
+@pytest.mark.usefixtures("pupil")
+def test_an_address_of_the_own_account_is_not_replaced() -> None:
+    give_address(ExternalIdentity.objects.get(subject="child"), channel="email", address="mother@example.test")
+    as_herself(at=BEFORE)
+    give_address(ExternalIdentity.objects.get(subject="own"), channel="email", address="vera@example.test")
+    night(at=AFTER)
+    assert [one.address for one in ContactPoint.objects.filter(ended_at=None)] == ["vera@example.test"]
+
+
+@pytest.mark.usefixtures("pupil")
+def test_the_address_stays_where_the_school_has_to_decide() -> None:
+    child = ExternalIdentity.objects.get(subject="child")
+    give_address(child, channel="email", address="vera@example.test")
+    as_herself(at=BEFORE)
+    assert [one.identity for one in ContactPoint.objects.filter(ended_at=None)] == [child]

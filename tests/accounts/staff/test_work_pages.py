@@ -5,14 +5,15 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notice, Shard
-from tests.factories import create_administrator, create_school
+from tests.accounts.actions.issuers.changes import GATEWAY, Way, changed, people, person, rehearse
+from tests.factories import create_administrator, create_school, synthetic_snils
 from tests.nights import EVENING, shard_of
 from tests.outbox import put
-from tests.people import remember
+from tests.people import ISSUER, remember
 from tests.staff_session import sign_in
 
 pytestmark = pytest.mark.django_db
-PAGES = ["reconciliationrun", "shard", "notice"]
+PAGES = ["reconciliationrun", "shard", "notice", "identitymigration"]
 
 
 def address(page: str) -> str:
@@ -58,3 +59,20 @@ def test_the_outbox_shows_neither_whom_nor_what(operator: Client) -> None:
     page = operator.get(address("notice")).content.decode()
     assert "теперь можно войти" in page
     assert not any(told in page for told in ("Соколова", notice.identity.subject, notice.dedup_key))
+
+
+def test_a_change_of_issuer_shows_figures_and_no_person(operator: Client) -> None:
+    people(1, 2)
+    migration = changed(Way.FIRST_RETURN)
+    person(2, issuer=GATEWAY, subject="new-2")
+    page = operator.get(address("identitymigration")).content.decode()
+    for told in (ISSUER, GATEWAY, "при первом входе: 1", "выполнен", "все", str(migration.pk)):
+        assert told in page
+    assert not any(told in page for told in ("Соколова", "old-1", "old-2", "new-2", synthetic_snils(2)))
+
+
+def test_a_rehearsal_says_how_many_would_move(operator: Client) -> None:
+    people(1, 2)
+    rehearse()
+    assert "по репетиции: 2" in operator.get(address("identitymigration"), {"state": "rehearsed"}).content.decode()
+    assert "по репетиции" not in operator.get(address("identitymigration"), {"state": "undone"}).content.decode()

@@ -10,7 +10,9 @@ from dnevnik.invariants.words import meanings
 from tests.households import household
 from tests.people import NOON
 
-CODES = ["I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I14", "I15", "I16", "I18"]
+CODES = [
+    "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I14", "I15", "I16", "I18", "I19",
+]  # fmt: skip
 
 
 def test_there_is_one_query_for_each_invariant() -> None:

@@ -1,0 +1,57 @@
+"""Changes of issuer, for the technical superuser to look at: figures, no people. They are made by `migrate_issuer`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.work import State, WorkAdmin
+from accounts.models import IdentityMigration, IdentityMove
+from accounts.texts.issuers import counted
+from schools.admin.wording import Wording
+
+Move, MOVED = IdentityMove.State, Q(moves__state=IdentityMove.State.MOVED)
+
+
+@admin.register(IdentityMigration)
+class MigrationAdmin(WorkAdmin):
+    wording = Wording(rows=_("Переводы к новому поставщику"), row=_("Перевод к новому поставщику"))
+    list_display = (
+        *("rehearsed_at", "from_issuer", "to_issuer", "told_region", "way", "state"),
+        *("figures", "applied_at", "finished_at", "undone_at", "key"),
+    )
+    list_filter = (State,)
+    list_select_related = ("region",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        by_proof = Q(moves__way=IdentityMove.Way.PROOF)
+        rows: QuerySet[Any] = (
+            super()
+            .get_queryset(request)
+            .annotate(
+                moved_by_key=Count("moves", filter=MOVED & ~by_proof),
+                moved_by_proof=Count("moves", filter=MOVED & by_proof),
+                conflicts=Count("moves", filter=Q(moves__state=Move.CONFLICT)),
+                returned=Count("moves", filter=Q(moves__state=Move.RETURNED)),
+                stayed=Count("moves", filter=Q(moves__state=Move.STAYED)),
+            )
+        )
+        return rows
+
+    @admin.display(description=_("регион"))
+    def told_region(self, migration: IdentityMigration) -> str:
+        return str(migration.region or _("все"))
+
+    @admin.display(description=_("учётные записи"))
+    def figures(self, migration: Any) -> str:
+        """Those of the rehearsal, then how it stands now."""
+        names = ("moved_by_key", "moved_by_proof", "conflicts", "returned", "stayed")
+        return counted({"planned": migration.foretold.get("planned", 0)} | {n: getattr(migration, n) for n in names})
+
+    @admin.display(description=_("ключ"))
+    def key(self, migration: IdentityMigration) -> str:
+        return str(migration.pk)
