@@ -5,20 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-import django
+from django.db import connection
+from django.utils import timezone
 
-django.setup()
-
-# Models need the settings, and the settings are there once Django is set up.
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from accounts.actions.issuers import applying, rehearsing, undoing  # noqa: E402
-from accounts.actions.issuers.rehearsing import Wanted  # noqa: E402
-from accounts.management.commands.migrate_issuer import read_map  # noqa: E402
-from accounts.models import ExternalIdentity, IdentityMigration, VerifiedIdentity  # noqa: E402
-from tests.bench.issuer_change import timed, written  # noqa: E402
-from tests.factories import create_region, synthetic_snils  # noqa: E402
+from accounts.actions.issuers import applying, rehearsing, undoing
+from accounts.actions.issuers.rehearsing import Wanted
+from accounts.management.commands.migrate_issuer import read_map
+from accounts.models import ExternalIdentity, IdentityMigration, VerifiedIdentity
+from tests.bench.issuer_change import timed, written
+from tests.factories import create_region, synthetic_snils
 
 FORMER, GATEWAY, BY = "https://former.example", "https://gateway.example", "bench"
 BATCH = 5000
@@ -60,11 +55,12 @@ def measure(people: int, folder: str) -> None:
         sys.exit(f"moved {moved}, returned {back.returned}, left {left}")
 
 
-if __name__ == "__main__":
+def run(people: int, folder: str) -> None:
+    """In a database of its own, which is thrown away."""
     if connection.vendor == "sqlite":  # a file, as in life, and not memory as in tests
-        connection.settings_dict["TEST"]["NAME"] = f"{sys.argv[2]}/people.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = f"{folder}/people.sqlite3"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        measure(int(sys.argv[1]), sys.argv[2])
+        measure(people, folder)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)

@@ -38,17 +38,15 @@ class Command(BaseCommand):
         way.add_argument("--mapping", metavar="ФАЙЛ", help="CSV: прежний номер, новый номер")
         way.add_argument("--first-return", action="store_true", help="номера неизвестны: каждый докажет себя сам")
         rehearse.add_argument("--region", metavar="КОД", help="только один регион")
-        others = {
-            "apply": "сделать то, что показала репетиция",
-            "status": "кто перешёл, кто ещё нет",
-            "finish": "закончить время перехода",
-            "undo": "вернуть всех к прежнему поставщику",
-        }
-        for deed, told in others.items():
-            deeds.add_parser(deed, help=told).add_argument("migration", type=UUID, help="ключ из отчёта репетиции")
-        for name, subparser in deeds.choices.items():
+        deeds.add_parser("apply", help="сделать то, что показала репетиция")
+        deeds.add_parser("status", help="кто перешёл, кто ещё нет")
+        deeds.add_parser("finish", help="закончить время перехода")
+        deeds.add_parser("undo", help="вернуть всех к прежнему поставщику")
+        for name, parsed in deeds.choices.items():
+            if name != "rehearse":
+                parsed.add_argument("migration", type=UUID, help="ключ из отчёта репетиции")
             if name != "status":
-                subparser.add_argument("--by", required=True, metavar="КТО", help="кто отвечает, для журнала")
+                parsed.add_argument("--by", required=True, metavar="КТО", help="кто отвечает, для журнала")
 
     def handle(self, *, deed: str, **options: Any) -> None:
         try:

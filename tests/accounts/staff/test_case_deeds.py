@@ -121,6 +121,7 @@ def test_two_accounts_of_one_person_side_by_side(office: Client, school: School)
     shown = office.get(page(case, "replace")).text
     assert shown.count("Соколова А. П.") == 2
     assert shown.count("подтверждённая") == 2
+    assert "Согласия человек даст заново" in shown
     assert MINE not in shown
     assert RecordClaim.objects.get().identity.subject == "old"
 
