@@ -7,6 +7,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.work import State, WorkAdmin
@@ -20,10 +24,7 @@ Move, MOVED = IdentityMove.State, Q(moves__state=IdentityMove.State.MOVED)
 @admin.register(IdentityMigration)
 class MigrationAdmin(WorkAdmin):
     wording = Wording(rows=_("Переводы к новому поставщику"), row=_("Перевод к новому поставщику"))
-    list_display = (
-        *("rehearsed_at", "from_issuer", "to_issuer", "told_region", "way", "state"),
-        *("figures", "applied_at", "finished_at", "undone_at", "key"),
-    )
+    list_display = ("issuers", "told_region", "way", "told_state", "figures", "key")
     list_filter = (State,)
     list_select_related = ("region",)
 
@@ -41,6 +42,17 @@ class MigrationAdmin(WorkAdmin):
             )
         )
         return rows
+
+    @admin.display(description=_("откуда и куда"), ordering="from_issuer")
+    def issuers(self, migration: IdentityMigration) -> SafeString:
+        return format_html("{}<br>→ {}", migration.from_issuer, migration.to_issuer)
+
+    @admin.display(description=_("состояние"), ordering="rehearsed_at")
+    def told_state(self, migration: IdentityMigration) -> str:
+        """With the day of it, and whether former keys still count."""
+        since = migration.undone_at or migration.applied_at or migration.rehearsed_at
+        ended = gettext("; прежние номера больше не действуют") if migration.finished_at else ""
+        return f"{migration.get_state_display()}, {localtime(since):%d.%m.%Y %H:%M}{ended}"
 
     @admin.display(description=_("регион"))
     def told_region(self, migration: IdentityMigration) -> str:
