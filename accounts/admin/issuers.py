@@ -51,7 +51,8 @@ class MigrationAdmin(WorkAdmin):
     def told_state(self, migration: IdentityMigration) -> str:
         """With the day of it, and whether former keys still count."""
         since = migration.undone_at or migration.applied_at or migration.rehearsed_at
-        ended = gettext("; прежние номера больше не действуют") if migration.finished_at else ""
+        is_over = migration.state == IdentityMigration.State.APPLIED and migration.finished_at is not None
+        ended = gettext("; прежние номера больше не действуют") if is_over else ""
         return f"{migration.get_state_display()}, {localtime(since):%d.%m.%Y %H:%M}{ended}"
 
     @admin.display(description=_("регион"))

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions.issuers import applying
 from accounts.models import Notice, Shard
-from tests.accounts.actions.issuers.changes import GATEWAY, Way, changed, people, person, rehearse
+from tests.accounts.actions.issuers.changes import GATEWAY, Way, changed, people, person, rehearse, undo
 from tests.factories import create_administrator, create_school, synthetic_snils
 from tests.nights import EVENING, shard_of
 from tests.outbox import put
@@ -76,3 +77,14 @@ def test_a_rehearsal_says_how_many_would_move(operator: Client) -> None:
     rehearse()
     assert "по репетиции: 2" in operator.get(address("identitymigration"), {"state": "rehearsed"}).content.decode()
     assert "по репетиции" not in operator.get(address("identitymigration"), {"state": "undone"}).content.decode()
+
+
+def test_a_change_says_when_former_keys_ceased_to_count(operator: Client) -> None:
+    people(1)
+    migration = changed()
+    ceased = "прежние номера больше не действуют"
+    assert ceased not in operator.get(address("identitymigration")).content.decode()
+    applying.finish(migration_id=migration.pk, at=EVENING, by="tests")
+    assert ceased in operator.get(address("identitymigration")).content.decode()
+    undo(migration)
+    assert ceased not in operator.get(address("identitymigration")).content.decode()
