@@ -6,6 +6,7 @@ plan says.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -48,4 +49,5 @@ def written(folder: str, people: int) -> Path:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end with it
     main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE)
