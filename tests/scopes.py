@@ -6,8 +6,8 @@ from collections.abc import Iterator
 SENSITIVE = frozenset(
     {
         "ConsentDecision", "ConsentRequest", "ContactCode", "ContactPoint", "CorrectionRequest", "DataFinding",
-        "DiaryVisit", "IdentityMove", "LinkProposal", "ListedChild", "MismatchCase", "Notice", "Parent", "ParentChildLink",
-        "RecordClaim", "Restriction", "StaffMembership", "Student", "VerifiedIdentity",
+        "DiaryVisit", "IdentityMove", "LinkProposal", "ListedChild", "MismatchCase", "Notice", "Parent",
+        "ParentChildLink", "RecordClaim", "Restriction", "StaffMembership", "Student", "VerifiedIdentity",
     }
 )  # fmt: skip
 MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})
