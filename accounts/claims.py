@@ -21,11 +21,27 @@ class Gender(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VerifiedChild:
+    """A child in the state's list of a person's children, whose birth certificate the state has verified.
+
+    Parents type that list themselves, so a child without a VERIFIED certificate is not one of these (ESIA, section 6).
+    """
+
+    surname: str
+    given_name: str
+    patronymic: str = ""
+    birth_date: date | None = None
+    gender: Gender | None = None
+    snils: str | None = None
+    certificate: BirthCertificate | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerifiedClaims:
     """One person as the provider describes them.
 
     (issuer, subject) is the only key of a person. `snils` is canonical (`NNN-NNN-NNN NN`).
-    A field whose scope was not granted is None, or "" for a patronymic.
+    A field whose scope was not granted is None, or "" for a patronymic; so is a list of children that was not granted.
     """
 
     issuer: str
@@ -38,3 +54,4 @@ class VerifiedClaims:
     gender: Gender | None = None
     snils: str | None = None
     certificate: BirthCertificate | None = None
+    children: tuple[VerifiedChild, ...] | None = None
