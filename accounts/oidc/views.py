@@ -23,6 +23,7 @@ from accounts.oidc import provider as providers
 from accounts.oidc import state
 from accounts.oidc.answer import code_in
 from accounts.oidc.backend import RelyingParty
+from accounts.oidc.breaker import breaker_of
 from accounts.oidc.bulkhead import Bulkhead
 from accounts.oidc.errors import ProviderError, Refusal, SignInStopped
 from accounts.oidc.provider import Provider
@@ -83,16 +84,18 @@ class StartView(_Door, OIDCAuthenticationRequestView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         region = request.POST.get("region", "")
+        start = None
         try:
             provider = providers.get(_provider_of(region))
+            start = Start.fresh(
+                region=region,
+                provider=provider.id,
+                next_path=safe_next(request.POST.get("next", "")),
+                started_at=timezone.now().timestamp(),
+            )
+            breaker_of(provider).admit_start()
         except SignInStopped as stop:
-            return self.refused(request, stop, None)
-        start = Start.fresh(
-            region=region,
-            provider=provider.id,
-            next_path=safe_next(request.POST.get("next", "")),
-            started_at=timezone.now().timestamp(),
-        )
+            return self.refused(request, stop, start)
         response = HttpResponseRedirect(_authorization_url(request, provider, start))
         state.begin(request, response, start=start)
         return response
@@ -150,7 +153,9 @@ def _authorization_url(request: HttpRequest, provider: Provider, start: Start) -
 def _identified(request: HttpRequest, start: Start) -> VerifiedClaims:
     provider = providers.get(start.provider)
     code = code_in(request.GET, issuer=provider.issuer)
-    with exchanges.place():
+    breaker = breaker_of(provider)
+    breaker.admit_exchange()
+    with exchanges.place(), breaker.watching():
         return RelyingParty(provider).identify(
             code=code, nonce=start.nonce, verifier=start.verifier, redirect_uri=_redirect_uri(request)
         )

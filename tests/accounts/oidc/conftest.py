@@ -21,6 +21,16 @@ MIDDLEWARE = [
 ]
 
 
+class Clock:
+    """Seconds that go by only when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 class Visitor:
     """One person at one browser."""
 
@@ -73,6 +83,11 @@ class Journal:
     def code(self) -> str:
         """Why the last sign-in stopped."""
         return self.lines[-1].split()[-1]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
