@@ -1,9 +1,7 @@
 """mozilla-django-oidc's backend, made to identify a person and to sign nobody in."""
 
-import base64
 import time
 from collections.abc import Mapping
-from urllib.parse import quote_plus
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
@@ -11,6 +9,7 @@ from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from accounts.claims import VerifiedClaims
 from accounts.oidc.claims import verified_claims
+from accounts.oidc.client_proof import proof
 from accounts.oidc.http import fetch
 from accounts.oidc.provider import Provider
 from accounts.oidc.strict_json import Object
@@ -74,14 +73,9 @@ class RelyingParty(OIDCAuthenticationBackend):
         )
 
     def get_token(self, payload: Mapping[str, str]) -> Object:
-        """Exchange the code, with the client's own proof (RFC 6749 section 2.3.1)."""
-        client_id, secret = self.provider.client_id, self.provider.client_secret
-        form, headers = dict(payload), {}
-        if self.provider.client_auth == "client_secret_basic":
-            pair = f"{quote_plus(client_id)}:{quote_plus(secret)}"
-            headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
-        else:
-            form |= {"client_id": client_id, "client_secret": secret}
+        """Exchange the code, with the client's own proof."""
+        fields, headers = proof(self.provider, now=time.time())
+        form = {**payload, **fields}
         url = self.provider.token_endpoint
         return json_answer(fetch("POST", url, deadline=self.deadline, headers=headers, form=form))
 

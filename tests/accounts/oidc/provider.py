@@ -10,9 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
+import jwt
+
 from tests.accounts.oidc import jose
+
 
 SUBJECT = "1000299654"
 SNILS = "000-000-001 01"
@@ -77,6 +81,10 @@ class IdentityProvider:
         self.headers: dict[str, str] = {}
         self.peer = 0
         self.client_auth = ""
+        self.client_key: Any = None
+        self.client_algorithm = "RS256"
+        self.assertion_audience = f"{self.base}/token"
+        self.assertions: list[jose.Json] = []
         self.grants: dict[str, Grant] = {}
         self.access_token = secrets.token_urlsafe(24)
         self.secret = "s3cret/with+signs&more"
@@ -141,12 +149,36 @@ class IdentityProvider:
         return as_json(self.edit_token(answer))
 
     def _knows_client(self, form: dict[str, str]) -> bool:
+        if "client_assertion" in form:
+            return self._knows_assertion(form)
         scheme, _, pair = self.headers.get("Authorization", "").partition(" ")
         self.client_auth = "client_secret_basic" if scheme == "Basic" else "client_secret_post"
         if scheme != "Basic":
             return (form.get("client_id"), form.get("client_secret")) == (self.client_id, self.secret)
         given = [unquote_plus(part) for part in base64.b64decode(pair).decode().split(":")]
         return given == [self.client_id, self.secret] and "client_secret" not in form
+
+    def _knows_assertion(self, form: dict[str, str]) -> bool:
+        """RFC 7523 section 3, and no secret beside it."""
+        self.client_auth = "private_key_jwt"
+        assertion = form["client_assertion"]
+        self.assertions.append(
+            jwt.get_unverified_header(assertion) | jwt.decode(assertion, options={"verify_signature": False})
+        )
+        try:
+            jwt.decode(
+                assertion,
+                self.client_key,
+                algorithms=[self.client_algorithm],
+                audience=self.assertion_audience,
+                issuer=self.client_id,
+                options={"require": ["iss", "sub", "aud", "jti", "exp"]},
+            )
+        except jwt.PyJWTError:
+            return False
+        return (
+            form["client_id"] == self.client_id and "client_secret" not in form and "Authorization" not in self.headers
+        )
 
     def _fits(self, grant: Grant, form: dict[str, str]) -> bool:
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
