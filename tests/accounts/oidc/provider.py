@@ -17,7 +17,6 @@ import jwt
 
 from tests.accounts.oidc import jose
 
-
 SUBJECT = "1000299654"
 SNILS = "000-000-001 01"
 PERSON: jose.Json = {
