@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from tests import network
 from tests.browser import chromium, chromium_is_expected, visitor
 from tests.flushing import ledgers_standing_aside
+from tests.referee.installed import referee_is_expected
 
 __all__ = ["chromium", "visitor"]
 
@@ -27,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "chromium: a journey in a real browser; runs where Chromium is installed")
+    config.addinivalue_line("markers", "referee: judged by a certified provider; runs where `npm ci` installed it")
     network.switch_off()
 
 
@@ -41,6 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         begin_from_migrated_data(item)
     if not chromium_is_expected():
         leave_out(config, items, [item for item in items if item.get_closest_marker("chromium")])
+    if not referee_is_expected():
+        leave_out(config, items, [item for item in items if item.get_closest_marker("referee")])
     if config.getoption("--on-another-database"):
         leave_out(config, items, [item for item in items if not touches_database(item)])
 
@@ -59,11 +63,14 @@ def begin_from_migrated_data(item: pytest.Item) -> None:
 def touches_database(item: pytest.Item) -> bool:
     """Rules are tables without a database, and a browser sees none: to run them on a second one would prove nothing."""
     fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or fixtures) and not item.get_closest_marker("chromium")
+    return bool(item.get_closest_marker("django_db") or fixtures) and not any(
+        map(item.get_closest_marker, ("chromium", "referee"))
+    )
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:
-    """Deselect. Browsers' journeys without a browser: CI has one or fails; the HTTP client walks them always."""
+    """Deselect: browsers' journeys without a browser, which the HTTP client walks always, and a referee who is not
+    there. CI has both or fails."""
     gone = set(left_out)
     items[:] = [item for item in items if item not in gone]
     config.hook.pytest_deselected(items=left_out)
