@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
+from accounts.actions import sessions
 from accounts.actions.contention import settled
 from accounts.claims import VerifiedClaims
 from accounts.models import ExternalIdentity, VerifiedIdentity
@@ -40,5 +41,7 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
         level=claims.level,
         verified_at=at,
     )
+    if claims.session:
+        sessions.note(identity=identity, session=claims.session, at=at)
     verified.save(force_update=VerifiedIdentity.for_system(by="sign-in").filter(pk=identity.pk).exists())
     return verified

@@ -2,7 +2,7 @@
 
 from accounts.models.case import CaseCause, DataFinding, MismatchCase
 from accounts.models.claim import RecordClaim, Role
-from accounts.models.identity import ExternalIdentity, UsedState, VerifiedIdentity
+from accounts.models.identity import ExternalIdentity, ProviderSession, UsedState, VerifiedIdentity
 from accounts.models.request import ContactCode, ContactPoint, CorrectionRequest, LinkProposal
 from accounts.models.user import User
 from accounts.models.work import Notice, ReconciliationRun, Shard
@@ -17,6 +17,7 @@ __all__ = [
     "LinkProposal",
     "MismatchCase",
     "Notice",
+    "ProviderSession",
     "ReconciliationRun",
     "RecordClaim",
     "Role",

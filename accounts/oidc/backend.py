@@ -64,12 +64,14 @@ class RelyingParty(OIDCAuthenticationBackend):
         access_token = checked_access_token(tokens)
         check_granted(tokens, asked=self.provider.scopes)
         claims = self.verify_token(tokens.get("id_token"), nonce=nonce, access_token=access_token)
+        session = claims.get("sid")
         claims |= self.get_userinfo(access_token, None, claims)
         return verified_claims(
             claims,
             issuer=self.provider.issuer,
             subject=str(claims["sub"]),
             claim_names=self.provider.claim_names,
+            session=session,
         )
 
     def get_token(self, payload: Mapping[str, str]) -> Object:

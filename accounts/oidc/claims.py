@@ -22,6 +22,7 @@ NAMES = (
 )
 # What the columns of names hold.
 LONGEST = 100
+LONGEST_SESSION = 255
 EARLIEST_YEAR = 1900
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -29,9 +30,11 @@ T = TypeVar("T")
 
 
 def verified_claims(
-    raw: Mapping[str, object], *, issuer: str, subject: str, claim_names: Mapping[str, str]
+    raw: Mapping[str, object], *, issuer: str, subject: str, claim_names: Mapping[str, str], session: object = None
 ) -> VerifiedClaims:
     """One person as the provider describes them. An optional claim we cannot read is absent, never an error.
+
+    `session` is the ID token's `sid`, which userinfo may not change.
 
     Raises ScopeDenied when the surname or the given name is missing.
     """
@@ -50,6 +53,7 @@ def verified_claims(
         gender=_read(Gender, told["gender"]),
         snils=_read(snils.parse, told["snils"]),
         certificate=_read(birth_certificate.parse, told["birth_certificate"]),
+        session=session if isinstance(session, str) and len(session) <= LONGEST_SESSION else "",
     )
 
 

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import math
 import re
+from collections.abc import Collection
 
 from jwt.api_jws import PyJWS
 from jwt.exceptions import PyJWTError
@@ -19,17 +20,21 @@ LEEWAY_SECONDS = 60
 NEEDED_SCOPE = "snils"
 LONGEST_TOKEN = 32 * 1024
 LONGEST_SUBJECT = 255
+ID_TOKEN = ("JWT",)
 # RFC 6750 section 2.1; anything else could end the header line it travels in.
 ACCESS_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{1,16384}={0,2}")
 
 _JWS = PyJWS(algorithms=ALGORITHMS)
 
 
-def signed_claims(token: object, *, provider: Provider, deadline: float) -> Object:
-    """The claims under a signature of this provider; nothing about them is checked yet. Raises TokenRejected."""
+def signed_claims(token: object, *, provider: Provider, deadline: float, kinds: Collection[str] = ID_TOKEN) -> Object:
+    """The claims under a signature of this provider; nothing about them is checked yet. `kinds`: what `typ` may say.
+
+    Raises TokenRejected.
+    """
     if not isinstance(token, str) or len(token) > LONGEST_TOKEN or token.count(".") != 2:
         raise TokenRejected("token_malformed")
-    header = _header(token)
+    header = _header(token, kinds)
     algorithm, kid = header.get("alg"), header.get("kid")
     if algorithm not in provider.algorithms or not isinstance(algorithm, str):
         raise TokenRejected("alg_forbidden")
@@ -48,12 +53,20 @@ def check_id_token(claims: Object, *, provider: Provider, nonce: str, access_tok
 
     Raises TokenRejected.
     """
-    _check_issuer_and_audience(claims, provider)
-    _check_times(claims, now=now)
+    check_issued_to_us(claims, provider=provider, now=now)
     _require(nonce and _is_equal(claims.get("nonce"), nonce), "nonce")
     if "at_hash" in claims:
         _require(_is_equal(claims["at_hash"], _half_hash(access_token)), "at_hash")
     return _subject(claims)
+
+
+def check_issued_to_us(claims: Object, *, provider: Provider, now: float) -> float:
+    """What every token says: by whom, for whom, since when, until when. Returns the latter. Raises TokenRejected."""
+    _check_issuer_and_audience(claims, provider)
+    _require("exp" in claims, "exp")
+    _require("iat" in claims, "iat")
+    _check_given_times(claims, now=now)
+    return _seconds(claims, "exp")
 
 
 def userinfo_claims(answer: Answer, *, provider: Provider, subject: str, deadline: float, now: float) -> Object:
@@ -100,7 +113,7 @@ def check_granted(answer: Object, *, asked: str) -> None:
         raise ScopeDenied("snils_withheld")
 
 
-def _header(token: str) -> Object:
+def _header(token: str, kinds: Collection[str]) -> Object:
     """Keys and addresses in it (jwk, jku, x5u, x5c) are never read; `crit` we cannot honour (RFC 7515 4.1.11)."""
     encoded = token.partition(".")[0]
     try:
@@ -110,7 +123,7 @@ def _header(token: str) -> Object:
     _require("crit" not in header and "b64" not in header, "crit")
     kind = header.get("typ", "JWT")
     # RFC 8725 section 3.11: an access token or a logout token is no ID token.
-    _require(isinstance(kind, str) and kind.upper() == "JWT", "typ")
+    _require(isinstance(kind, str) and kind.upper() in kinds, "typ")
     return header
 
 
@@ -119,12 +132,6 @@ def _check_issuer_and_audience(claims: Object, provider: Provider) -> None:
     audience = claims.get("aud")
     _require(audience == provider.client_id or audience == [provider.client_id], "aud")
     _require(claims.get("azp", provider.client_id) == provider.client_id, "azp")
-
-
-def _check_times(claims: Object, *, now: float) -> None:
-    _require("exp" in claims, "exp")
-    _require("iat" in claims, "iat")
-    _check_given_times(claims, now=now)
 
 
 def _check_given_times(claims: Object, *, now: float) -> None:

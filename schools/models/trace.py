@@ -44,6 +44,7 @@ class AuditEvent(models.Model):
         IDENTITY_REPLACED = "identity_replaced", _("учётная запись заменена")
         SNAPSHOT_FORGOTTEN = "snapshot_forgotten", _("данные удалены по сроку")
         SIGNED_IN = "signed_in", _("вход через Госуслуги")
+        SESSIONS_ENDED = "sessions_ended", _("все сеансы завершены")
 
     at = models.DateTimeField(_("когда"), auto_now_add=True)
     kind = models.CharField(_("что"), max_length=20, choices=Kind)
