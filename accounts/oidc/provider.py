@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
@@ -48,6 +48,22 @@ class Provider:
     end_session_endpoint: str = ""
     claim_names: Mapping[str, str] = field(default_factory=dict)
     notices: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def way_out(self, *, back: str, state: str) -> str:
+        """The address where a person signs out of the provider and whence they come `back`, or "" where there is none.
+
+        No token is kept, so `client_id` says who asks (OpenID Connect RP-Initiated Logout 1.0, section 2).
+        """
+        if not self.end_session_endpoint:
+            return ""
+        query = {"client_id": self.client_id, "post_logout_redirect_uri": back, "state": state}
+        return with_query(self.end_session_endpoint, query)
+
+
+def with_query(address: str, query: Mapping[str, str]) -> str:
+    """`address`, which may have a query of its own, with `query` added."""
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{urlencode(query)}"
 
 
 FIELDS = {item.name: item for item in fields(Provider) if item.name != "id"}

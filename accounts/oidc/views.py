@@ -3,7 +3,6 @@
 import logging
 import re
 from typing import Protocol
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
@@ -26,7 +25,7 @@ from accounts.oidc.backend import RelyingParty
 from accounts.oidc.breaker import breaker_of
 from accounts.oidc.bulkhead import Bulkhead
 from accounts.oidc.errors import ProviderError, Refusal, SignInStopped
-from accounts.oidc.provider import Provider
+from accounts.oidc.provider import Provider, with_query
 from accounts.oidc.start import Start
 from schools.models import Region
 
@@ -134,20 +133,17 @@ def _provider_of(region: str) -> str:
 
 
 def _authorization_url(request: HttpRequest, provider: Provider, start: Start) -> str:
-    query = urlencode(
-        {
-            "response_type": "code",
-            "scope": provider.scopes,
-            "client_id": provider.client_id,
-            "redirect_uri": _redirect_uri(request),
-            "state": start.state,
-            "nonce": start.nonce,
-            "code_challenge": generate_code_challenge(start.verifier, "S256"),
-            "code_challenge_method": "S256",
-        }
-    )
-    joint = "&" if "?" in provider.authorization_endpoint else "?"
-    return f"{provider.authorization_endpoint}{joint}{query}"
+    query = {
+        "response_type": "code",
+        "scope": provider.scopes,
+        "client_id": provider.client_id,
+        "redirect_uri": _redirect_uri(request),
+        "state": start.state,
+        "nonce": start.nonce,
+        "code_challenge": generate_code_challenge(start.verifier, "S256"),
+        "code_challenge_method": "S256",
+    }
+    return with_query(provider.authorization_endpoint, query)
 
 
 def _identified(request: HttpRequest, start: Start) -> VerifiedClaims:

@@ -133,3 +133,19 @@ def test_an_unknown_provider(settings: Settings) -> None:
     settings.IDENTITY_PROVIDERS = {}
     with pytest.raises(ProviderUnusable, match="provider_unknown"):
         get("op")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "address"),
+    [
+        ("", ""),
+        ("https://op.example/out", "https://op.example/out?client_id=dnevnik&post_logout_redirect_uri=b&state=s"),
+        (
+            "https://op.example/out?a=1",
+            "https://op.example/out?a=1&client_id=dnevnik&post_logout_redirect_uri=b&state=s",
+        ),
+    ],
+)
+def test_the_way_out(settings: Settings, endpoint: str, address: str) -> None:
+    settings.IDENTITY_PROVIDERS = {"op": {**GOOD, "end_session_endpoint": endpoint}}
+    assert get("op").way_out(back="b", state="s") == address
