@@ -44,6 +44,8 @@ class Answer:
     status: int
     content_type: str
     body: bytes = field(repr=False)
+    date: str = ""
+    """The answerer's clock, as its `Date` header says it."""
 
 
 class _Line:
@@ -163,7 +165,7 @@ def _ask(
             timeout=Timeout(connect=seconds, read=seconds),
             preload_content=False,
         )
-        return _judged(response.status, response.headers.get("Content-Type", ""), _read(response, line), expected)
+        return _judged(response, _read(response, line), expected)
     except NewConnectionError:
         raise ProviderDown("unreachable") from None
     except SilenceError:
@@ -189,9 +191,11 @@ def _read(response: BaseHTTPResponse, line: _Line) -> bytes:
     return bytes(body)
 
 
-def _judged(status: int, content_type: str, body: bytes, expected: Collection[int]) -> Answer:
+def _judged(response: BaseHTTPResponse, body: bytes, expected: Collection[int]) -> Answer:
+    status, headers = response.status, response.headers
     if status in expected:
-        return Answer(status, content_type.partition(";")[0].strip().lower(), body)
+        content_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return Answer(status, content_type, body, headers.get("Date", ""))
     code = f"http_{status}"
     if status // 100 == 4 and status not in BUSY:
         raise ProviderRefused(_oauth_error(body) or code)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.actions import identities, retention, sessions
 from accounts.models import ExternalIdentity, ProviderSession, User
@@ -71,10 +72,10 @@ def test_a_member_of_staff_is_out_with_both_factors(client: Client) -> None:
     assert AuditEvent.objects.filter(kind="sessions_ended", subject_type="accounts.user").count() == 1
 
 
-def test_a_rotated_secret_key_ends_no_session_that_was_not_ended(settings: object, client: Client) -> None:
+def test_a_rotated_secret_key_ends_no_session_that_was_not_ended(settings: Settings) -> None:
     """Django tries older keys too, and the number of the round must stand in each of those digests."""
     user = User.objects.create(username="citizen", session_round=3)
-    settings.SECRET_KEY_FALLBACKS = ["older"]  # type: ignore[attr-defined]  # pytest-django's fixture
+    settings.SECRET_KEY_FALLBACKS = ["older"]
     assert user.get_session_auth_hash().endswith(".3")
     assert [digest.endswith(".3") for digest in user.get_session_auth_fallback_hash()] == [True]
 
@@ -92,9 +93,8 @@ def test_a_case_pass_is_over_too(client: Client) -> None:
 
 
 def test_what_the_provider_calls_its_session_is_remembered_without_it() -> None:
-    came = {"claims": claims(session="sid-1"), "region": create_region(), "at": NOON}
     for _ in range(2):
-        identities.remember(**came)
+        identities.remember(claims=claims(session="sid-1"), region=create_region(), at=NOON)
     row = ProviderSession.objects.get()
     assert (row.identity, row.expires_at) == (ExternalIdentity.objects.get(), NOON + sessions.KEPT)
     retention.forget_expired(at=NOON + sessions.KEPT)
