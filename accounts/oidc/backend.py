@@ -63,7 +63,7 @@ class RelyingParty(OIDCAuthenticationBackend):
         )
         access_token = checked_access_token(tokens)
         check_granted(tokens, asked=self.provider.scopes)
-        claims = self.verify_token(tokens.get("id_token"), nonce=nonce, access_token=access_token)
+        claims = self.verify_token(tokens.get("id_token"), nonce=nonce, code=code, access_token=access_token)
         session = claims.get("sid")
         claims |= self.get_userinfo(access_token, None, claims)
         return verified_claims(
@@ -82,7 +82,7 @@ class RelyingParty(OIDCAuthenticationBackend):
         return json_answer(fetch("POST", url, deadline=self.deadline, headers=headers, form=form))
 
     def verify_token(self, token: object, **kwargs: str) -> Object:
-        """The ID token's claims, all of them checked. Wants `nonce` and `access_token`."""
+        """The ID token's claims, all of them checked. Wants `nonce`, `code` and `access_token`."""
         claims = signed_claims(token, provider=self.provider, deadline=self.deadline)
         check_id_token(claims, provider=self.provider, now=time.time(), **kwargs)
         return claims

@@ -76,6 +76,7 @@ class IdentityProvider:
         self.edit_token: Callable[[jose.Json], object] = lambda answer: answer
         self.edit_payload: Callable[[jose.Json], jose.Json | str] = lambda payload: payload
         self.replies: dict[str, Callable[[], Reply | None]] = {}
+        self.more_headers: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
         self.headers: dict[str, str] = {}
         self.peer = 0
@@ -115,7 +116,9 @@ class IdentityProvider:
         self.asked.append(path)
         self.headers = headers
         special = self.replies[path]() if path in self.replies else None
-        return special or {"/token": self._token, "/userinfo": self._userinfo, "/jwks": self._jwks}[path](form)
+        reply = special or {"/token": self._token, "/userinfo": self._userinfo, "/jwks": self._jwks}[path](form)
+        reply.headers |= self.more_headers.get(path, {})
+        return reply
 
     def id_token(self, grant: Grant) -> str:
         now = int(time.time())
@@ -218,7 +221,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _reply(self, form: dict[str, str]) -> None:
         self.server.provider.peer = self.client_address[1]
         reply = self.server.provider.answer(self.path, form, dict(self.headers.items()))
-        head = [f"HTTP/1.1 {reply.status} Said", f"Content-Type: {reply.content_type}"]
+        head = [f"HTTP/1.1 {reply.status} Said"]
+        if "Content-Type" not in reply.headers:
+            head.append(f"Content-Type: {reply.content_type}")
         head += [f"{name}: {value}" for name, value in reply.headers.items()]
         if isinstance(reply.body, bytes):
             head.append(f"Content-Length: {len(reply.body)}")
@@ -226,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
             head.append("Connection: close")
             self.close_connection = True
         for line in [*head, ""]:
-            self._say(f"{line}\r\n".encode(), reply.head_pause)
+            self._say(f"{line}\r\n".encode("latin-1"), reply.head_pause)
         for piece in reply.pieces():
             self._say(piece, reply.pause)
 
