@@ -23,15 +23,19 @@ def packed(encoding: str, body: bytes) -> Fault:
     return lambda _op: Reply(body, headers={"Content-Encoding": encoding})
 
 
-def says(body: bytes, status: int = 200, content_type: str = "application/json", **headers: str) -> Fault:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda _op: Reply(body, status, content_type, named)
+def says(
+    body: bytes, status: int = 200, content_type: str = "application/json", headers: dict[str, str] | None = None
+) -> Fault:
+    return lambda _op: Reply(body, status, content_type, dict(headers or {}))
 
 
 FAULTS: dict[str, tuple[Fault, str]] = {
     **{f"redirect {status}": (moved(status), f"http_{status}") for status in (300, 301, 302, 303, 304, 305, 307, 308)},
     "redirect without a place": (says(b"", 302), "http_302"),
-    "redirect by a header of 200": (says(b"<html>", Location="/thief", Refresh="0; url=/thief"), "not_json"),
+    "redirect by a header of 200": (
+        says(b"<html>", headers={"Location": "/thief", "Refresh": "0; url=/thief"}),
+        "not_json",
+    ),
     "gzip": (packed("gzip", gzip.compress(b"{}")), "compressed"),
     "gzip bomb": (packed("gzip", BOMB), "compressed"),
     "gzip twice": (packed("gzip, gzip", gzip.compress(gzip.compress(b"{}"))), "compressed"),
@@ -44,10 +48,10 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "206": (says(b"{}", 206), "http_206"),
     "226": (says(b"{}", 226), "http_226"),
     "408": (says(b"", 408), "http_408"),
-    "429 with a time": (says(b"", 429, Retry_After="1"), "http_429"),
+    "429 with a time": (says(b"", 429, headers={"Retry-After": "1"}), "http_429"),
     "500": (says(b"{}", 500), "http_500"),
     "502 HTML": (says(b"<h1>Bad Gateway</h1>", 502, "text/html"), "http_502"),
-    "503 with a time": (says(b"", 503, Retry_After="1"), "http_503"),
+    "503 with a time": (says(b"", 503, headers={"Retry-After": "1"}), "http_503"),
     "504": (says(b"", 504), "http_504"),
     "599": (says(b"", 599), "http_599"),
     "empty": (says(b""), "not_json"),
@@ -94,8 +98,8 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         lambda _op: Reply([b"ffffffffffff\r\n{}"], headers={"Transfer-Encoding": "chunked"}),
         "ProtocolError",
     ),
-    "a header line of 70 KB": (says(b"{}", X_Long="x" * 70_000), "ProtocolError"),
-    "200 headers": (says(b"{}", **{f"X_{number}": "x" for number in range(200)}), "ProtocolError"),
+    "a header line of 70 KB": (says(b"{}", headers={"X-Long": "x" * 70_000}), "ProtocolError"),
+    "200 headers": (says(b"{}", headers=dict.fromkeys(map("X-{}".format, range(200)), "x")), "ProtocolError"),
 }
 KINDS = {"/jwks": {"not_json": {"keys_not_json", "keys_missing"}}}
 

@@ -37,7 +37,9 @@ def signed_as(content_type: str, tail: bytes = b"") -> Arrange:
     """Signed userinfo under that name."""
 
     def arrange(op: IdentityProvider) -> None:
-        op.replies["/userinfo"] = lambda: Reply(bytes(op.signed_userinfo().body) + tail, content_type=content_type)
+        op.replies["/userinfo"] = lambda: Reply(
+            b"".join(op.signed_userinfo().pieces()) + tail, content_type=content_type
+        )
 
     return arrange
 
