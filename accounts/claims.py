@@ -1,6 +1,6 @@
 """What an identity provider vouched for, as plain data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -61,3 +61,5 @@ class VerifiedClaims:
     children: tuple[VerifiedChild, ...] | None = None
     email: str = ""
     phone: str = ""
+    session: str = field(default="", repr=False)
+    """What the provider calls its own session with the person (OpenID Connect `sid`), where it calls it anything."""

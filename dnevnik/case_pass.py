@@ -27,6 +27,7 @@ class CasePass:
     """What the pass says: how the sign-in ended, for whom, and nothing of the register.
 
     `identity` and `case` are ids or ""; `school` is a school's id or None; `at` is local time, `ЧЧ:ММ`.
+    `round` is the identity's when the pass was issued: ending the person's sessions ends their passes too.
     `nonce` is made when the pass is issued: by it the pass is spent, once.
     """
 
@@ -39,6 +40,7 @@ class CasePass:
     next: str = ""
     at: str = ""
     nonce: str = ""
+    round: int = 0
 
 
 def issue(response: HttpResponse, held: CasePass) -> HttpResponse:
@@ -86,7 +88,8 @@ def drop(response: HttpResponse) -> HttpResponse:
 def _check(held: CasePass) -> None:
     """Raises ValueError or TypeError for what no pass of this version says."""
     words = (held.region, held.identity, held.case, held.band, held.next, held.at, held.nonce)
-    if not all(isinstance(word, str) for word in words) or not isinstance(held.school, int | None):
+    numbers_hold = isinstance(held.school, int | None) and isinstance(held.round, int)
+    if not all(isinstance(word, str) for word in words) or not numbers_hold:
         raise TypeError
     Outcome(held.outcome)
     if held.band:

@@ -147,6 +147,7 @@ def turn_away(
         band=band or "",
         next=next_path,
         at=local_time(region, at=at),
+        round=identity.session_round if identity else 0,
     )
     return _remember_region(case_pass.issue(redirect("entrance:outcome"), held), region)
 
@@ -156,7 +157,7 @@ def holder(held: CasePass | None) -> ExternalIdentity | None:
     if held is None or not held.identity:
         return None
     known = ExternalIdentity.objects.select_related("region", "verified")
-    return known.filter(pk=UUID(held.identity)).first()
+    return known.filter(pk=UUID(held.identity), session_round=held.round).first()
 
 
 def _remember_region(response: HttpResponse, region: Region | None) -> HttpResponse:

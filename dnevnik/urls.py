@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.oidc.urls import urlpatterns_for
 from dnevnik import entrance
-from dnevnik.views import case, children, contact, home, problems, reminders, state
+from dnevnik.views import case, children, contact, home, leaving, problems, reminders, state
 from dnevnik.views import entrance as doors
 
 handler400 = problems.not_understood
@@ -26,7 +26,8 @@ entrance_urls = [
     path("enter/case/contact/", contact.with_pass, name="case_contact"),
     path("enter/case/state/", state.case, name="case_state"),
     path("enter/provider/", state.provider, name="provider_state"),
-    path("leave/", doors.leave, name="leave"),
+    path("leave/", leaving.leave, name="leave"),
+    path("leave/done/", leaving.done, name="left"),
 ]
 home_urls = [
     path("diary/", home.desk, name="desk"),

@@ -9,6 +9,7 @@ from tests import network
 from tests.browser import chromium, chromium_is_expected, visitor
 from tests.flushing import ledgers_standing_aside
 from tests.gost import gost_is_expected, openssl
+from tests.referee.installed import referee_is_expected
 
 __all__ = ["chromium", "openssl", "visitor"]
 
@@ -28,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "chromium: a journey in a real browser; runs where Chromium is installed")
+    config.addinivalue_line("markers", "referee: judged by a certified provider; runs where `npm ci` installed it")
     config.addinivalue_line("markers", "gost: OpenSSL with gost-engine beside us; runs where the engine is installed")
     network.switch_off()
 
@@ -43,6 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         begin_from_migrated_data(item)
     if not chromium_is_expected():
         leave_out(config, items, [item for item in items if item.get_closest_marker("chromium")])
+    if not referee_is_expected():
+        leave_out(config, items, [item for item in items if item.get_closest_marker("referee")])
     if not gost_is_expected():
         leave_out(config, items, [item for item in items if item.get_closest_marker("gost")])
     if config.getoption("--on-another-database"):
@@ -63,13 +67,16 @@ def begin_from_migrated_data(item: pytest.Item) -> None:
 def touches_database(item: pytest.Item) -> bool:
     """Rules are tables without a database, and a browser sees none: to run them on a second one would prove nothing."""
     fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or fixtures) and not item.get_closest_marker("chromium")
+    return bool(item.get_closest_marker("django_db") or fixtures) and not any(
+        map(item.get_closest_marker, ("chromium", "referee"))
+    )
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:
-    """Deselect. Browsers' journeys without a browser, GOST without its engine: CI has them or fails.
+    """Deselect. Browsers' journeys without a browser, GOST without its engine, a referee who is not there: CI has them
+    or fails.
 
-    What is left of either says the same to everybody: the HTTP client walks the journeys, RSA signs for GOST.
+    What is left says the same to everybody: the HTTP client walks the journeys, RSA signs for GOST.
     """
     gone = set(left_out)
     items[:] = [item for item in items if item not in gone]

@@ -19,7 +19,9 @@ def product() -> tuple[Path, ...]:
 
 @cache
 def tests() -> tuple[Path, ...]:
-    return tuple(sorted((ROOT / "tests").rglob("*.py")))
+    """Python files of the suite, without what npm brings beside it."""
+    found = (ROOT / "tests").rglob("*.py")
+    return tuple(sorted(path for path in found if "node_modules" not in path.parts))
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
-from accounts.actions import listed_children
+from accounts.actions import listed_children, sessions
 from accounts.actions.contention import settled
 from accounts.actions.issuers.arrivals import known_otherwise
 from accounts.claims import VerifiedClaims
@@ -49,6 +49,8 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
         level=claims.level,
         verified_at=at,
     )
+    if claims.session:
+        sessions.note(identity=identity, session=claims.session, at=at)
     verified.save(force_update=VerifiedIdentity.for_system(by="sign-in").filter(pk=identity.pk).exists())
     listed_children.replace(verified=verified, children=listed_children.counted(claims))
     return verified

@@ -21,6 +21,7 @@ from accounts.models import (
     ExternalIdentity,
     LinkProposal,
     MismatchCase,
+    ProviderSession,
     RecordClaim,
     UsedState,
     VerifiedIdentity,
@@ -45,10 +46,12 @@ def forget(*, region: Region, at: datetime, by: str) -> int:
 
 
 def forget_expired(*, at: datetime) -> int:
-    """Delete sign-in attempts and confirmation codes that need not be told apart any longer; how many rows."""
+    """Delete sign-in attempts, names of provider's sessions and confirmation codes that need not be told apart any
+    longer; how many rows."""
     attempts, _by_model = UsedState.objects.filter(expires_at__lt=at).delete()
+    ended, _by_model = ProviderSession.objects.filter(expires_at__lt=at).delete()
     codes, _by_model = ContactCode.for_system(by=SCOPE).filter(expires_at__lt=at - CODE_TERM).delete()
-    return int(attempts + codes)
+    return int(attempts + ended + codes)
 
 
 def out_of_term(*, at: datetime) -> models.QuerySet[VerifiedIdentity]:

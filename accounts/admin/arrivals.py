@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.comparison import told
+from accounts.admin.sessions import end_of_citizens
 from accounts.models import DataFinding, RecordClaim, Role
 from schools.admin.base import SchoolAdmin, own_schools
 from schools.admin.filters import Openness, OwnSchool
@@ -69,6 +70,7 @@ class FindingAdmin(ArrivalAdmin):
 
 @admin.register(RecordClaim)
 class ClaimAdmin(ArrivalAdmin):
+    actions = (end_of_citizens,)
     wording = Wording(rows=_("Кто входит в дневник"), row=_("Кто входит в дневник"))
     list_display = ("record", "told_role", "opened_on", "closed_at")
     list_display_links = None

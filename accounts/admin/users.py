@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.sessions import end_of_staff
 from accounts.models import User
 from schools.admin.operator import OperatorAdmin
 from schools.admin.wording import Wording
@@ -21,6 +22,7 @@ class StaffAdmin(OperatorAdmin):
     fields = ("email", "last_name", "first_name", "is_active", "is_superuser", "last_login")
     readonly_fields = ("email", "is_superuser", "last_login")
     ordering = ("email",)
+    actions = (end_of_staff,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(kind=User.Kind.STAFF)

@@ -9,7 +9,7 @@ import schools.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_children_in_the_states_list"),
-        ("schools", "0008_issuer_changes"),
+        ("schools", "0008_kinds_of_events"),
     ]
 
     operations = [

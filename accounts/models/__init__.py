@@ -2,7 +2,7 @@
 
 from accounts.models.case import CaseCause, DataFinding, MismatchCase
 from accounts.models.claim import RecordClaim, Role
-from accounts.models.identity import ExternalIdentity, ListedChild, UsedState, VerifiedIdentity
+from accounts.models.identity import ExternalIdentity, ListedChild, ProviderSession, UsedState, VerifiedIdentity
 from accounts.models.migration import IdentityMigration, IdentityMove
 from accounts.models.request import ContactCode, ContactPoint, CorrectionRequest, LinkProposal
 from accounts.models.user import User
@@ -21,6 +21,7 @@ __all__ = [
     "ListedChild",
     "MismatchCase",
     "Notice",
+    "ProviderSession",
     "ReconciliationRun",
     "RecordClaim",
     "Role",

@@ -31,6 +31,8 @@ class ExternalIdentity(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="identity"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
+    """As on User, for case passes: they are held before there is an account."""
 
     class Meta:
         verbose_name = _("учётная запись Госуслуг")
@@ -39,6 +41,20 @@ class ExternalIdentity(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ProviderSession(models.Model):
+    """Whose session at the provider a `sid` names, so that a logout token that gives nothing else is understood.
+
+    `digest` is that of issuer and sid; no token and no sid is kept. The row outlives every session it could end.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    identity = models.ForeignKey(ExternalIdentity, models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest[:8]
 
 
 class VerifiedIdentity(CertifiedRecord):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,8 @@ class User(AbstractUser):
         STAFF = "staff", _("сотрудник")
 
     kind = models.CharField(_("вид"), max_length=7, choices=Kind, default=Kind.CITIZEN)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
+    """Every open session carries the number it began with; the next number ends them all at their next request."""
 
     class Meta:
         verbose_name = _("пользователь")
@@ -35,3 +39,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """What Django compares with the session at each request (ASVS 7.4.2, 7.4.5)."""
+        return self._of_this_round(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._of_this_round, super().get_session_auth_fallback_hash())
+
+    def _of_this_round(self, digest: str) -> str:
+        return f"{digest}.{self.session_round}" if self.session_round else digest

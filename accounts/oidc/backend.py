@@ -1,9 +1,7 @@
 """mozilla-django-oidc's backend, made to identify a person and to sign nobody in."""
 
-import base64
 import time
 from collections.abc import Mapping
-from urllib.parse import quote_plus
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
@@ -11,6 +9,7 @@ from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from accounts.claims import VerifiedClaims
 from accounts.oidc.claims import verified_claims
+from accounts.oidc.client_proof import proof
 from accounts.oidc.http import fetch
 from accounts.oidc.provider import Provider
 from accounts.oidc.strict_json import Object
@@ -64,29 +63,26 @@ class RelyingParty(OIDCAuthenticationBackend):
         )
         access_token = checked_access_token(tokens)
         check_granted(tokens, asked=self.provider.scopes)
-        claims = self.verify_token(tokens.get("id_token"), nonce=nonce, access_token=access_token)
+        claims = self.verify_token(tokens.get("id_token"), nonce=nonce, code=code, access_token=access_token)
+        session = claims.get("sid")
         claims |= self.get_userinfo(access_token, None, claims)
         return verified_claims(
             claims,
             issuer=self.provider.issuer,
             subject=str(claims["sub"]),
             claim_names=self.provider.claim_names,
+            session=session,
         )
 
     def get_token(self, payload: Mapping[str, str]) -> Object:
-        """Exchange the code, with the client's own proof (RFC 6749 section 2.3.1)."""
-        client_id, secret = self.provider.client_id, self.provider.client_secret
-        form, headers = dict(payload), {}
-        if self.provider.client_auth == "client_secret_basic":
-            pair = f"{quote_plus(client_id)}:{quote_plus(secret)}"
-            headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
-        else:
-            form |= {"client_id": client_id, "client_secret": secret}
+        """Exchange the code, with the client's own proof."""
+        fields, headers = proof(self.provider, now=time.time())
+        form = {**payload, **fields}
         url = self.provider.token_endpoint
         return json_answer(fetch("POST", url, deadline=self.deadline, headers=headers, form=form))
 
     def verify_token(self, token: object, **kwargs: str) -> Object:
-        """The ID token's claims, all of them checked. Wants `nonce` and `access_token`."""
+        """The ID token's claims, all of them checked. Wants `nonce`, `code` and `access_token`."""
         claims = signed_claims(token, provider=self.provider, deadline=self.deadline)
         check_id_token(claims, provider=self.provider, now=time.time(), **kwargs)
         return claims

@@ -24,6 +24,7 @@ NAMES = (
 CHILDREN, STATUS, VERIFIED = "children", "birth_certificate_status", "verified"
 # What the columns of names hold.
 LONGEST = 100
+LONGEST_SESSION = 255
 EARLIEST_YEAR = 1900
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -31,9 +32,11 @@ T = TypeVar("T")
 
 
 def verified_claims(
-    raw: Mapping[str, object], *, issuer: str, subject: str, claim_names: Mapping[str, str]
+    raw: Mapping[str, object], *, issuer: str, subject: str, claim_names: Mapping[str, str], session: object = None
 ) -> VerifiedClaims:
     """One person as the provider describes them. An optional claim we cannot read is absent, never an error.
+
+    `session` is the ID token's `sid`, which userinfo may not change.
 
     Raises ScopeDenied when the surname or the given name is missing.
     """
@@ -46,6 +49,7 @@ def verified_claims(
         level=_read(Level, told["assurance"]) or Level.OTHER,
         **_person(told),
         children=_children(raw.get(claim_names.get(CHILDREN, CHILDREN)), claim_names),
+        session=session if isinstance(session, str) and len(session) <= LONGEST_SESSION else "",
     )
 
 

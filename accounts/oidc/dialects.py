@@ -3,7 +3,6 @@
 import time
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
-from urllib.parse import urlencode
 
 from django.utils import timezone
 from mozilla_django_oidc.utils import generate_code_challenge
@@ -15,7 +14,7 @@ from accounts.oidc.backend import RelyingParty
 from accounts.oidc.errors import ProviderDown
 from accounts.oidc.http import fetch
 from accounts.oidc.keys import signing_keys
-from accounts.oidc.provider import Provider
+from accounts.oidc.provider import Provider, with_query
 from accounts.oidc.start import Start
 
 
@@ -31,8 +30,8 @@ class Dialect(Protocol):
     def identify(self, start: Start, *, code: str, redirect_uri: str) -> VerifiedClaims:
         """Who the provider says this is. Raises ScopeDenied and Declined, too."""
 
-    def leave_url(self, *, back: str) -> str:
-        """Where a person leaves the provider too, "" where it has no such page; `back` is where they would return."""
+    def leave_url(self, *, back: str, state: str) -> str:
+        """Where a person leaves the provider too, "" where it has no such page; they return to `back` with `state`."""
 
     def check_answering(self) -> None:
         """Ask something that anybody may ask and that changes nothing; raises when the provider is down."""
@@ -47,20 +46,17 @@ class Standard:
 
     def authorization_url(self, start: Start, *, redirect_uri: str) -> str:
         """See Dialect."""
-        query = urlencode(
-            {
-                "response_type": "code",
-                "scope": self.provider.scopes,
-                "client_id": self.provider.client_id,
-                "redirect_uri": redirect_uri,
-                "state": start.state,
-                "nonce": start.nonce,
-                "code_challenge": generate_code_challenge(start.verifier, "S256"),
-                "code_challenge_method": "S256",
-            }
-        )
-        joint = "&" if "?" in self.provider.authorization_endpoint else "?"
-        return f"{self.provider.authorization_endpoint}{joint}{query}"
+        query = {
+            "response_type": "code",
+            "scope": self.provider.scopes,
+            "client_id": self.provider.client_id,
+            "redirect_uri": redirect_uri,
+            "state": start.state,
+            "nonce": start.nonce,
+            "code_challenge": generate_code_challenge(start.verifier, "S256"),
+            "code_challenge_method": "S256",
+        }
+        return with_query(self.provider.authorization_endpoint, query)
 
     def identify(self, start: Start, *, code: str, redirect_uri: str) -> VerifiedClaims:
         """See Dialect."""
@@ -68,10 +64,9 @@ class Standard:
             code=code, nonce=start.nonce, verifier=start.verifier, redirect_uri=redirect_uri
         )
 
-    def leave_url(self, *, back: str) -> str:
-        """See Dialect. By the book nobody is brought back without a token that we no longer hold."""
-        del back
-        return self.provider.end_session_endpoint
+    def leave_url(self, *, back: str, state: str) -> str:
+        """See Dialect."""
+        return self.provider.way_out(back=back, state=state)
 
     def check_answering(self) -> None:
         """Its keys are what a sign-in needs and anybody may read."""
@@ -103,9 +98,9 @@ class Esia:
             self.provider, code=code, state=start.state, redirect_uri=redirect_uri, at=timezone.localtime()
         )
 
-    def leave_url(self, *, back: str) -> str:
-        """See Dialect."""
-        return self.provider.logout_url(back=back)
+    def leave_url(self, *, back: str, state: str) -> str:
+        """See Dialect. ESIA has no parameter for a state, so the way back carries it."""
+        return self.provider.logout_url(back=with_query(back, {"state": state}))
 
     def check_answering(self) -> None:
         """See Dialect."""

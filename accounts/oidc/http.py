@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException
 from threading import Lock
@@ -48,6 +48,7 @@ class Answer:
     content_type: str
     body: bytes = field(repr=False)
     date: str = ""
+    """The answerer's clock, as its `Date` header says it."""
 
 
 class _Line:
@@ -167,8 +168,7 @@ def _ask(
             timeout=Timeout(connect=seconds, read=seconds),
             preload_content=False,
         )
-        told = _judged(response.status, response.headers.get("Content-Type", ""), _read(response, line), expected)
-        return replace(told, date=response.headers.get("Date", ""))
+        return _judged(response, _read(response, line), expected)
     except NewConnectionError:
         raise ProviderDown("unreachable") from None
     except SilenceError:
@@ -194,9 +194,11 @@ def _read(response: BaseHTTPResponse, line: _Line) -> bytes:
     return bytes(body)
 
 
-def _judged(status: int, content_type: str, body: bytes, expected: Collection[int]) -> Answer:
+def _judged(response: BaseHTTPResponse, body: bytes, expected: Collection[int]) -> Answer:
+    status, headers = response.status, response.headers
     if status in expected:
-        return Answer(status, content_type.partition(";")[0].strip().lower(), body)
+        content_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return Answer(status, content_type, body, headers.get("Date", ""))
     code = f"http_{status}"
     if status // 100 == 4 and status not in BUSY:
         raise ProviderRefused(_oauth_error(body) or code)

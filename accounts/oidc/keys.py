@@ -55,10 +55,11 @@ def signing_keys(document: bytes) -> tuple[SigningKey, ...]:
 
 def choose(keys: tuple[SigningKey, ...], *, kid: str | None, algorithm: str) -> PublicKey:
     """The one key that fits (OpenID Connect Core 10.1: without a kid there must be just one). Raises TokenRejected."""
-    fitting = [key for key in keys if key.fits(algorithm) and kid in (None, key.kid)]
-    match fitting:
+    fitting = [key.public for key in keys if key.fits(algorithm) and kid in (None, key.kid)]
+    # One key may be published twice, as one for each algorithm.
+    match [key for number, key in enumerate(fitting) if key not in fitting[:number]]:
         case [only]:
-            return only.public
+            return only
         case []:
             raise UnknownKey("key_unknown")
         case _:

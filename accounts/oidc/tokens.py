@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import math
 import re
+from collections.abc import Collection
 
 from jwt.api_jws import PyJWS
 from jwt.exceptions import PyJWTError
@@ -19,24 +20,31 @@ LEEWAY_SECONDS = 60
 NEEDED_SCOPE = "snils"
 LONGEST_TOKEN = 32 * 1024
 LONGEST_SUBJECT = 255
+ID_TOKEN = ("JWT",)
 # RFC 6750 section 2.1; anything else could end the header line it travels in.
 ACCESS_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{1,16384}={0,2}")
+
+# RFC 7515 sections 2 and 3.1: no padding, no line breaks, nothing that a lenient decoder would pass over.
+COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 
 _JWS = PyJWS(algorithms=ALGORITHMS)
 
 
-def signed_claims(token: object, *, provider: Provider, deadline: float) -> Object:
-    """The claims under a signature of this provider; nothing about them is checked yet. Raises TokenRejected."""
-    if not isinstance(token, str) or len(token) > LONGEST_TOKEN or token.count(".") != 2:
+def signed_claims(token: object, *, provider: Provider, deadline: float, kinds: Collection[str] = ID_TOKEN) -> Object:
+    """The claims under a signature of this provider; nothing about them is checked yet. `kinds`: what `typ` may say.
+
+    Raises TokenRejected.
+    """
+    if not isinstance(token, str) or len(token) > LONGEST_TOKEN or not COMPACT.fullmatch(token):
         raise TokenRejected("token_malformed")
     header = parsed_header(token)
     kind = header.get("typ", "JWT")
     # RFC 8725 section 3.11: an access token or a logout token is no ID token.
-    require(isinstance(kind, str) and kind.upper() == "JWT", "typ")
+    require(isinstance(kind, str) and kind.upper() in kinds, "typ")
     algorithm, kid = header.get("alg"), header.get("kid")
     if algorithm not in provider.algorithms or not isinstance(algorithm, str):
         raise TokenRejected("alg_forbidden")
-    if not isinstance(kid, str | None):
+    if not isinstance(kid, str | None) or ("kid" in header and kid is None):
         raise TokenRejected("kid_malformed")
     key = store_at(provider.jwks_uri).find(kid=kid, algorithm=algorithm, deadline=deadline)
     try:
@@ -46,17 +54,24 @@ def signed_claims(token: object, *, provider: Provider, deadline: float) -> Obje
         raise TokenRejected(type(error).__name__) from None
 
 
-def check_id_token(claims: Object, *, provider: Provider, nonce: str, access_token: str, now: float) -> str:
+def check_id_token(claims: Object, *, provider: Provider, nonce: str, code: str, access_token: str, now: float) -> str:
     """Every rule of OpenID Connect Core 3.1.3.7; `now` in seconds since the epoch. Returns the subject.
 
     Raises TokenRejected.
     """
+    check_issued_to_us(claims, provider=provider, now=now)
+    require(nonce and _is_equal(claims.get("nonce"), nonce), "nonce")
+    for name, hashed in (("at_hash", access_token), ("c_hash", code)):
+        if name in claims:
+            require(_is_equal(claims[name], _half_hash(hashed)), name)
+    return _subject(claims)
+
+
+def check_issued_to_us(claims: Object, *, provider: Provider, now: float) -> float:
+    """What every token says: by whom, for whom, since when, until when. Returns the latter. Raises TokenRejected."""
     _check_issuer_and_audience(claims, provider)
     check_times(claims, now=now)
-    require(nonce and _is_equal(claims.get("nonce"), nonce), "nonce")
-    if "at_hash" in claims:
-        require(_is_equal(claims["at_hash"], _half_hash(access_token)), "at_hash")
-    return _subject(claims)
+    return _seconds(claims, "exp")
 
 
 def userinfo_claims(answer: Answer, *, provider: Provider, subject: str, deadline: float, now: float) -> Object:
@@ -155,9 +170,9 @@ def _subject(claims: Object) -> str:
     return subject
 
 
-def _half_hash(access_token: str) -> str:
-    """Core 3.1.3.6; every algorithm we allow hashes with SHA-256."""
-    digest = hashlib.sha256(access_token.encode("ascii")).digest()
+def _half_hash(text: str) -> str:
+    """Core 3.1.3.6 and 3.3.2.11; every algorithm we allow hashes with SHA-256."""
+    digest = hashlib.sha256(text.encode("ascii")).digest()
     return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
 
 

@@ -21,6 +21,7 @@ from accounts.claims import VerifiedClaims
 from accounts.oidc import dialects, state
 from accounts.oidc import provider as providers
 from accounts.oidc.answer import code_in
+from accounts.oidc.breaker import breaker_of
 from accounts.oidc.bulkhead import Bulkhead
 from accounts.oidc.errors import ProviderError, Refusal, SignInStopped
 from accounts.oidc.start import Start
@@ -80,6 +81,7 @@ class StartView(_Door, OIDCAuthenticationRequestView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         region = request.POST.get("region", "")
+        start = None
         try:
             provider = providers.get(_provider_of(region))
             dialect = dialects.of(provider)
@@ -90,9 +92,10 @@ class StartView(_Door, OIDCAuthenticationRequestView):
                 started_at=timezone.now().timestamp(),
                 wants_uuid=dialect.wants_uuid,
             )
+            breaker_of(provider).admit_start()
             response = HttpResponseRedirect(dialect.authorization_url(start, redirect_uri=_redirect_uri(request)))
         except SignInStopped as stop:
-            return self.refused(request, stop, None)
+            return self.refused(request, stop, start)
         state.begin(request, response, start=start)
         return response
 
@@ -132,7 +135,9 @@ def _provider_of(region: str) -> str:
 def _identified(request: HttpRequest, start: Start) -> VerifiedClaims:
     provider = providers.get(start.provider)
     code = code_in(request.GET, issuer=provider.issuer)
-    with exchanges.place():
+    breaker = breaker_of(provider)
+    breaker.admit_exchange()
+    with exchanges.place(), breaker.watching():
         return dialects.of(provider).identify(start, code=code, redirect_uri=_redirect_uri(request))
 
 

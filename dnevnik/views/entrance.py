@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib import auth, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.audience import open_to_all
 from accounts.models import ExternalIdentity, User
-from accounts.oidc import dialects
-from accounts.oidc import provider as providers
-from accounts.oidc.errors import SignInStopped
 from accounts.oidc.views import safe_next
 from accounts.outcomes import Outcome
 from consents import access, asks, texts
@@ -89,18 +85,6 @@ def enter(request: HttpRequest) -> HttpResponse:
     return entrance.let_in(request, identity, next_path=held.next, region=identity.region, held=held)
 
 
-@open_to_all
-@require_POST
-def leave(request: HttpRequest) -> HttpResponse:
-    """End the session, spend the pass, and offer to leave Gosuslugi too, else the child enters as the mother."""
-    region = Region.objects.filter(code=entrance.remembered_region(request)).first()
-    held = case_pass.read(request)
-    if held is not None:
-        case_pass.spend(held, at=timezone.now())
-    auth.logout(request)
-    return case_pass.drop(render(request, "entrance/left.html", {"provider_logout": _provider_logout(region)}))
-
-
 def is_in(request: HttpRequest) -> bool:
     """Whether a citizen's session is open."""
     return isinstance(request.user, User) and request.user.kind == User.Kind.CITIZEN
@@ -119,12 +103,3 @@ def give_or_tell(request: HttpRequest, identity: ExternalIdentity) -> None:
         messages.error(request, texts.decided_since())
     else:
         messages.success(request, texts.given())
-
-
-def _provider_logout(region: Region | None) -> str:
-    if region is None:
-        return ""
-    try:
-        return dialects.of(providers.get(region.provider)).leave_url(back=settings.PORTAL_URL)
-    except SignInStopped:
-        return ""

@@ -45,10 +45,10 @@ class Wording:
 
 
 class WordedAdmin(AnyModelAdmin):
-    """Pages with whole Russian phrases, no bulk deeds, no log with names, and 404 for what is not there."""
+    """Whole Russian phrases, bulk deeds only where a page names them, no log with names, 404 for what is not there."""
 
     wording: Wording
-    actions = None
+    actions: Any = None
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False

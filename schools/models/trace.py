@@ -47,6 +47,7 @@ class AuditEvent(models.Model):
         ISSUER_CHANGE = "issuer_change", _("смена поставщика входа")
         SNAPSHOT_FORGOTTEN = "snapshot_forgotten", _("данные удалены по сроку")
         SIGNED_IN = "signed_in", _("вход через Госуслуги")
+        SESSIONS_ENDED = "sessions_ended", _("все сеансы завершены")
 
     at = models.DateTimeField(_("когда"), auto_now_add=True)
     kind = models.CharField(_("что"), max_length=20, choices=Kind)

@@ -13,7 +13,15 @@ from tests.factories import create_school
 # A quoted cookie may name any byte in octal: this is how a NUL travels in a header.
 NUL, NEW_LINE, DELETE = '"\\000aaaaaaaaaaaa"', '"\\012aaaaaaaaaaaa"', '"\\177aaaaaaaaaaaa"'
 JUNK = [NUL, NEW_LINE, DELETE, "x" * (LONGEST + 1), "Ж".encode().decode("latin-1") * 40, '"\\377\\376aaaaaaaa"', '"']
-NAMES = ["dnevnik_session", "dnevnik_region", "dnevnik_case_pass", "dnevnik_csrf", "messages", "oidc_0"]
+NAMES = [
+    "dnevnik_session",
+    "dnevnik_region",
+    "dnevnik_case_pass",
+    "dnevnik_csrf",
+    "messages",
+    "oidc_0",
+    "dnevnik_leaving",
+]
 PAGES = [
     ("get", "/"),
     ("get", "/enter/"),
@@ -24,6 +32,7 @@ PAGES = [
     ("get", "/nowhere/"),
     ("post", "/enter/open/"),
     ("post", "/leave/"),
+    ("get", "/leave/done/?state=a"),
 ]
 
 

@@ -1,5 +1,6 @@
 """What somebody who was turned away reads, and what it becomes while the pass lives."""
 
+import time
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from accounts.claims import Level
 from accounts.models import CaseCause, MismatchCase
+from accounts.oidc import provider as providers
+from accounts.oidc.breaker import breaker_of
 from accounts.oidc.errors import Refusal
 from accounts.outcomes import Outcome
 from consents.models import ConsentRequest
@@ -178,3 +181,16 @@ def test_a_restriction_without_access_ever_looks_like_a_missing_link(client: Cli
     restrict(student, parent)
     arrive(client)
     assert ended(client) == Outcome.NO_CHILD
+
+
+def test_while_gosuslugi_are_left_alone_nobody_is_sent_there(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The circuit is open: the page of waiting at once, which keeps asking by itself and knows the region."""
+    create_school()
+    breaker = breaker_of(providers.get("stand"))
+    monkeypatch.setattr(breaker, "_is_open", True)
+    breaker._starts.rest(time.monotonic())
+    assert client.post("/oidc/start/", {"region": "RU-RYA"}).headers["Location"] == "/enter/outcome/"
+    assert ended(client) == "IDP_DOWN"
+    told = page(client)
+    assert "Пока страница открыта, мы пробуем сами" in told
+    assert client.cookies["dnevnik_region"].value == "RU-RYA"

@@ -13,7 +13,13 @@ from tests.screens.studio import ADDRESS, PHONE, studio
 pytestmark = pytest.mark.chromium
 
 AROUND = (
-    *("entrance/welcome.html", "entrance/closed.html", "entrance/no_pass.html", "entrance/left.html"),
+    *(
+        "entrance/welcome.html",
+        "entrance/closed.html",
+        "entrance/no_pass.html",
+        "entrance/left.html",
+        "entrance/left_gosuslugi.html",
+    ),
     *("400.html", "403.html", "403_csrf.html", "404.html"),
 )
 FINGER = 44

@@ -79,8 +79,10 @@ def test_whether_it_answers_again(provider: EsiaProvider, esia: Esia, reply: obj
 
 
 def test_the_way_out(provider: EsiaProvider) -> None:
-    url = dialects.of(provider).leave_url(back="http://testserver")
-    assert url == (f"{provider.base}/idp/ext/Logout?client_id=DNEVNIK&redirect_url=http%3A%2F%2Ftestserver")
+    url = dialects.of(provider).leave_url(back="http://testserver/", state="s")
+    assert url == (
+        f"{provider.base}/idp/ext/Logout?client_id=DNEVNIK&redirect_url=http%3A%2F%2Ftestserver%2F%3Fstate%3Ds"
+    )
 
 
 def test_the_form_may_lead_there() -> None:

@@ -23,6 +23,16 @@ MIDDLEWARE = [
 ]
 
 
+class Clock:
+    """Seconds that go by only when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def standard_provider() -> Provider:
     """`op` of the settings, which speaks plain OpenID Connect."""
     provider = providers.get("op")
@@ -99,6 +109,11 @@ def doors_alone(settings: Settings, **described: dict[str, object]) -> Settings:
     settings.IDENTITY_PROVIDERS = described
     hooks.told.clear()
     return settings
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture

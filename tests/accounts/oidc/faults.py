@@ -104,3 +104,34 @@ def token_answer(**changed: object) -> Arrange:
 
 def userinfo_signed(**changed: object) -> Arrange:
     return lambda op: op.replies.update({"/userinfo": lambda: op.signed_userinfo(**changed)})
+
+
+def mangled(change: Callable[[str], str]) -> Arrange:
+    """The ID token's text changed on its way."""
+
+    def edit(answer: jose.Json) -> jose.Json:
+        return {**answer, "id_token": change(str(answer["id_token"]))}
+
+    return lambda op: setattr(op, "edit_token", edit)
+
+
+def resigned(change: Callable[[bytes, bytes], tuple[bytes, bytes]]) -> Arrange:
+    """Header and payload changed byte by byte, and signed again by the provider's own key."""
+
+    def arrange(op: IdentityProvider) -> None:
+        def edit(token: str) -> str:
+            parts = [jose.unb64(part) for part in token.split(".")[:2]]
+            signed = ".".join(map(jose.b64, change(parts[0], parts[1])))
+            return f"{signed}.{jose.b64(op.sign(signed.encode()))}"
+
+        mangled(edit)(op)
+
+    return arrange
+
+
+def raw_header(text: bytes) -> Arrange:
+    return resigned(lambda _header, payload: (text, payload))
+
+
+def raw_payload(change: Callable[[bytes], bytes]) -> Arrange:
+    return resigned(lambda header, payload: (header, change(payload)))

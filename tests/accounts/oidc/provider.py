@@ -10,8 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qs, unquote_plus, urlsplit
+
+import jwt
 
 from tests.accounts.oidc import jose
 
@@ -85,10 +87,15 @@ class IdentityProvider:
         self.edit_token: Callable[[jose.Json], object] = lambda answer: answer
         self.edit_payload: Callable[[jose.Json], jose.Json | str] = lambda payload: payload
         self.replies: dict[str, Callable[[], Reply | None]] = {}
+        self.more_headers: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
         self.headers: dict[str, str] = {}
         self.peer = 0
         self.client_auth = ""
+        self.client_key: Any = None
+        self.client_algorithm = "RS256"
+        self.assertion_audience = f"{self.base}/token"
+        self.assertions: list[jose.Json] = []
         self.grants: dict[str, Grant] = {}
         self.access_token = secrets.token_urlsafe(24)
         self.secret = "s3cret/with+signs&more"
@@ -120,7 +127,9 @@ class IdentityProvider:
         self.asked.append(path)
         self.headers = headers
         special = self.replies[path]() if path in self.replies else None
-        return special or {"/token": self._token, "/userinfo": self._userinfo, "/jwks": self._jwks}[path](form)
+        reply = special or {"/token": self._token, "/userinfo": self._userinfo, "/jwks": self._jwks}[path](form)
+        reply.headers |= self.more_headers.get(path, {})
+        return reply
 
     def id_token(self, grant: Grant) -> str:
         now = int(time.time())
@@ -153,12 +162,36 @@ class IdentityProvider:
         return as_json(self.edit_token(answer))
 
     def _knows_client(self, form: dict[str, str]) -> bool:
+        if "client_assertion" in form:
+            return self._knows_assertion(form)
         scheme, _, pair = self.headers.get("Authorization", "").partition(" ")
         self.client_auth = "client_secret_basic" if scheme == "Basic" else "client_secret_post"
         if scheme != "Basic":
             return (form.get("client_id"), form.get("client_secret")) == (self.client_id, self.secret)
         given = [unquote_plus(part) for part in base64.b64decode(pair).decode().split(":")]
         return given == [self.client_id, self.secret] and "client_secret" not in form
+
+    def _knows_assertion(self, form: dict[str, str]) -> bool:
+        """RFC 7523 section 3, and no secret beside it."""
+        self.client_auth = "private_key_jwt"
+        assertion = form["client_assertion"]
+        self.assertions.append(
+            jwt.get_unverified_header(assertion) | jwt.decode(assertion, options={"verify_signature": False})
+        )
+        try:
+            jwt.decode(
+                assertion,
+                self.client_key,
+                algorithms=[self.client_algorithm],
+                audience=self.assertion_audience,
+                issuer=self.client_id,
+                options={"require": ["iss", "sub", "aud", "jti", "exp"]},
+            )
+        except jwt.PyJWTError:
+            return False
+        return (
+            form["client_id"] == self.client_id and "client_secret" not in form and "Authorization" not in self.headers
+        )
 
     def _fits(self, grant: Grant, form: dict[str, str]) -> bool:
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
@@ -199,7 +232,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _reply(self, form: dict[str, str]) -> None:
         self.server.provider.peer = self.client_address[1]
         reply = self.server.provider.answer(self.path, form, dict(self.headers.items()))
-        head = [f"HTTP/1.1 {reply.status} Said", f"Content-Type: {reply.content_type}"]
+        head = [f"HTTP/1.1 {reply.status} Said"]
+        if "Content-Type" not in reply.headers:
+            head.append(f"Content-Type: {reply.content_type}")
         head += [f"{name}: {value}" for name, value in reply.headers.items()]
         if isinstance(reply.body, bytes):
             head.append(f"Content-Length: {len(reply.body)}")
@@ -207,7 +242,7 @@ class _Handler(BaseHTTPRequestHandler):
             head.append("Connection: close")
             self.close_connection = True
         for line in [*head, ""]:
-            self._say(f"{line}\r\n".encode(), reply.head_pause)
+            self._say(f"{line}\r\n".encode("latin-1"), reply.head_pause)
         for piece in reply.pieces():
             self._say(piece, reply.pause)
 

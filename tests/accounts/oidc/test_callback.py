@@ -67,6 +67,72 @@ def test_an_answer_without_a_code_uses_up_the_state_and_calls_nobody(
     assert visitor.provider.asked == []
 
 
+POLLUTED = {
+    "code twice, the same": "code={code}&code={code}&state={state}",
+    "code twice, one empty": "code={code}&code=&state={state}",
+    "code in another case": "CODE={code}&state={state}",
+    "code as a list": "code[]={code}&state={state}",
+    "code behind a semicolon": "a=b;code={code}&state={state}",
+    "code in the state's place": "state={state}&state=&code={code}",
+    "state twice, the same": "code={code}&state={state}&state={state}",
+    "state as a list": "code={code}&state[]={state}",
+    "state in another case": "code={code}&STATE={state}",
+    "state with a space": "code={code}&state={state}%20",
+    "state encoded twice": "code={code}&state=%2530{state}",
+    "all in one value": "code={code}%26state={state}",
+    "an error beside the code": "code={code}&state={state}&error=access_denied",
+    "an empty error beside the code": "code={code}&state={state}&error=",
+    "tokens instead of a code": "id_token=a.b.c&access_token=t&token_type=Bearer&state={state}",
+    "a signed answer instead of a code": "response=a.b.c&state={state}",
+    "iss of another beside the code": "code={code}&state={state}&iss=https://evil.example",
+    "iss empty": "code={code}&state={state}&iss=",
+    "a thousand parameters": "code={code}&code={code}&state={state}" + "&a=b" * 900,
+    "a NUL in a name": "code%00={code}&state={state}",
+    "bytes that are no text": "code=%ff%fe&state={state}",
+    "a line end in the code": "code={code}%0d%0aSet-Cookie:a=b&state={state}",
+}
+
+
+@pytest.mark.parametrize("pattern", POLLUTED.values(), ids=POLLUTED.keys())
+def test_a_polluted_answer_calls_nobody(visitor: Visitor, pattern: str) -> None:
+    told = visitor.come_back(pattern.format(**visitor.query()))
+    assert told.claims is None
+    assert visitor.provider.asked == []
+
+
+EXTRA = {
+    "session_state": "session_state=x.y",
+    "scope": "scope=openid%20admin",
+    "authuser and prompt": "authuser=0&prompt=none",
+    "tokens beside the code": "id_token=a.b.c&access_token=t",
+    "what a form would carry": "next=//evil.example&region=RU-XXX",
+    "an address of an error": "error_uri=https://evil.example&error_description=x",
+}
+
+
+@pytest.mark.parametrize("extra", EXTRA.values(), ids=EXTRA.keys())
+def test_what_else_stands_in_the_answer_means_nothing(visitor: Visitor, extra: str) -> None:
+    query = visitor.query(next_path="/desk/")
+    told = visitor.come_back(f"code={query['code']}&state={query['state']}&{extra}")
+    assert told.claims is not None
+    assert told.start is not None
+    assert (told.start.next, told.start.region) == ("/desk/", "RU-RYA")
+
+
+def test_what_the_provider_writes_of_an_error_is_nowhere(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", logger="accounts")
+    query = {
+        "state": visitor.query()["state"],
+        "error": "canary<b>",
+        "error_description": "canary",
+        "error_uri": "canary",
+    }
+    answer = visitor.client.get("/oidc/callback/", query)
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("accounts")]
+    assert "canary" not in answer.text
+    assert not [line for line in ours if "canary" in line]
+
+
 def test_the_issuer_in_the_answer_may_be_named(visitor: Visitor) -> None:
     assert visitor.come_back({**visitor.query(), "iss": visitor.provider.base}).claims is not None
 

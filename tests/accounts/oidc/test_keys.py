@@ -10,25 +10,11 @@ import pytest
 from accounts.oidc.errors import ProviderDown, TokenRejected
 from accounts.oidc.keys import KeyStore, choose, signing_keys
 from tests.accounts.oidc import jose
+from tests.accounts.oidc.conftest import Clock
 from tests.accounts.oidc.provider import IdentityProvider, Reply, as_json
 
 MINUTE = 60
 HOUR = 60 * MINUTE
-
-
-class Clock:
-    """Seconds that go by only when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ GOOD: dict[str, object] = {
     "client_secret": "secret",
 }
 
+SIGNS = {"client_auth": "private_key_jwt", "client_secret": ""}
+
 ALLOWED: list[dict[str, object]] = [
     {},
     {"algorithms": ["RS256", "PS256", "ES256"]},
@@ -25,6 +27,8 @@ ALLOWED: list[dict[str, object]] = [
     {"scopes": "openid"},
     {"end_session_endpoint": "https://op.example/logout"},
     {"claim_names": {"snils": "СНИЛС"}},
+    {"client_key": {"file": "/etc/dnevnik/client.pem"}, **SIGNS},
+    {"client_key": {"file": "k.pem", "kid": "1", "algorithm": "PS256", "audience": "issuer"}, **SIGNS},
     {"notices": {}},
     {"notices": {"url": "https://op.example/letters", "secret": "s"}},
     {"issuer": "http://127.0.0.1:8001", "token_endpoint": "http://localhost:8001/t", "jwks_uri": "http://[::1]:8001/k"},
@@ -50,6 +54,15 @@ FORBIDDEN: list[dict[str, object]] = [
     {"algorithms": "RS256"},
     {"algorithms": [["RS256"]]},
     {"client_auth": "none"},
+    {"client_auth": "client_secret_jwt"},
+    {"client_key": {}, **SIGNS},
+    {"client_key": {"file": ""}, **SIGNS},
+    {"client_key": {"kid": "1"}, **SIGNS},
+    {"client_key": "/etc/dnevnik/client.pem", **SIGNS},
+    {"client_key": {"file": "k.pem", "algorithm": "HS256"}, **SIGNS},
+    {"client_key": {"file": "k.pem", "audience": "https://op.example"}, **SIGNS},
+    {"client_key": {"file": "k.pem", "password": "p"}, **SIGNS},
+    {"client_key": {"file": "k.pem"}},
     {"scopes": "profile"},
     {"scopes": ["openid"]},
     {"deadline_seconds": 0},
@@ -121,3 +134,19 @@ def test_an_unknown_provider(settings: Settings) -> None:
     settings.IDENTITY_PROVIDERS = {}
     with pytest.raises(ProviderUnusable, match="provider_unknown"):
         get("op")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "address"),
+    [
+        ("", ""),
+        ("https://op.example/out", "https://op.example/out?client_id=dnevnik&post_logout_redirect_uri=b&state=s"),
+        (
+            "https://op.example/out?a=1",
+            "https://op.example/out?a=1&client_id=dnevnik&post_logout_redirect_uri=b&state=s",
+        ),
+    ],
+)
+def test_the_way_out(settings: Settings, endpoint: str, address: str) -> None:
+    settings.IDENTITY_PROVIDERS = {"op": {**GOOD, "end_session_endpoint": endpoint}}
+    assert standard_provider().way_out(back="b", state="s") == address

@@ -8,8 +8,17 @@ from pytest_django import Settings
 
 from tests.accounts.oidc import jose
 from tests.accounts.oidc.conftest import Journal, Visitor
-from tests.accounts.oidc.faults import Arrange, attacker_signs, person, replies, rotate, userinfo_signed
-from tests.accounts.oidc.provider import IdentityProvider, Reply, as_json
+from tests.accounts.oidc.faults import (
+    Arrange,
+    all_of,
+    attacker_signs,
+    claim,
+    person,
+    replies,
+    rotate,
+    userinfo_signed,
+)
+from tests.accounts.oidc.provider import SUBJECT, IdentityProvider, Reply, as_json
 
 
 def as_plain_text(op: IdentityProvider) -> None:
@@ -24,12 +33,40 @@ def signed_by_attacker(op: IdentityProvider) -> None:
     op.replies["/userinfo"] = reply
 
 
+def signed_as(content_type: str, tail: bytes = b"") -> Arrange:
+    """Signed userinfo under that name."""
+
+    def arrange(op: IdentityProvider) -> None:
+        op.replies["/userinfo"] = lambda: Reply(
+            b"".join(op.signed_userinfo().pieces()) + tail, content_type=content_type
+        )
+
+    return arrange
+
+
+def resigned_as(**header: object) -> Arrange:
+    """Userinfo under another JOSE header; the ID token before it keeps its own."""
+
+    def arrange(op: IdentityProvider) -> None:
+        def reply() -> Reply:
+            op.header |= header
+            return op.signed_userinfo()
+
+        op.replies["/userinfo"] = reply
+
+    return arrange
+
+
 ACCEPTED = {
     "oidcc-client-test-userinfo-bearer-header": person(),
     "oidcc-client-test-userinfo-signed": userinfo_signed(),
     "userinfo-signed, aud a list of us alone": userinfo_signed(aud=["dnevnik"]),
     "userinfo downgraded to text/plain JSON": as_plain_text,
     "no e-mail at all (ESIA allows)": person(email=None),
+    "userinfo-signed, type with a charset": signed_as("application/jwt; charset=utf-8"),
+    "userinfo-signed, type in capitals": signed_as("APPLICATION/JWT"),
+    "userinfo-signed with a line end after it": signed_as("application/jwt", tail=b"\r\n"),
+    "userinfo with claims nobody knows": person(roles=["admin"], is_staff=True, nested={"a": [1]}),
 }
 
 REJECTED = {
@@ -48,6 +85,40 @@ REJECTED = {
         "provider_error",
         "token_malformed",
     ),
+    "userinfo-signed in the future": (userinfo_signed(iat=2e9 * 2), "provider_error", "iat"),
+    "userinfo-signed not valid yet": (userinfo_signed(nbf=2e9 * 2), "provider_error", "nbf"),
+    "userinfo-signed without sub": (userinfo_signed(sub=None), "provider_error", "userinfo_sub"),
+    "userinfo-signed wrong azp": (userinfo_signed(azp="another"), "provider_error", "azp"),
+    "userinfo-signed aud with an extra": (userinfo_signed(aud=["dnevnik", "evil"]), "provider_error", "aud"),
+    "userinfo-signed alg none": (resigned_as(alg="none"), "provider_error", "alg_forbidden"),
+    "userinfo-signed alg HS256": (resigned_as(alg="HS256"), "provider_error", "alg_forbidden"),
+    "userinfo-signed crit": (resigned_as(crit=["x"]), "provider_error", "crit"),
+    "userinfo-signed typ of an access token": (resigned_as(typ="at+jwt"), "provider_error", "typ"),
+    "userinfo-signed kid unknown": (resigned_as(kid="k9"), "provider_error", "key_unknown"),
+    "userinfo-signed called JSON": (signed_as("application/json"), "provider_down", "not_json"),
+    "userinfo JSON called a JWT": (
+        lambda op: op.more_headers.update({"/userinfo": {"Content-Type": "application/jwt"}}),
+        "provider_error",
+        "token_malformed",
+    ),
+    "userinfo encrypted": (
+        replies("/userinfo", lambda: Reply(b"a.b.c.d.e", content_type="application/jwt")),
+        "provider_error",
+        "token_malformed",
+    ),
+    "userinfo sub in another case": (
+        all_of(claim(sub="abc"), person(sub="ABC")),
+        "provider_error",
+        "userinfo_sub",
+    ),
+    "userinfo sub with a space": (person(sub=f"{SUBJECT} "), "provider_error", "userinfo_sub"),
+    "userinfo sub a list": (person(sub=[SUBJECT]), "provider_error", "userinfo_sub"),
+    "userinfo sub half a character": (person(sub="\ud800"), "provider_error", "userinfo_sub"),
+    "userinfo sub true": (person(sub=True), "provider_error", "userinfo_sub"),
+    "names of NULs": (person(family_name="\x00", given_name="\x00"), "scope_denied", "names_absent"),
+    "names of 10 000 letters": (person(family_name="я" * 10_000), "scope_denied", "names_absent"),
+    "names that turn the line round": (person(family_name="\u202eавелавоК"), "scope_denied", "names_absent"),
+    "names that are markup stay text": (person(given_name=["<b>"]), "scope_denied", "names_absent"),
     "userinfo 401": (
         replies("/userinfo", lambda: as_json({"error": "invalid_token"}, 401)),
         "provider_error",

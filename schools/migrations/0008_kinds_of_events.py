@@ -1,4 +1,4 @@
-"""A change of issuer leaves a trace, and so does every identity that moved."""
+"""A change of issuer leaves a trace, and so does every identity that moved, and the end of all sessions of somebody."""
 
 from django.db import migrations, models
 
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                     ("issuer_change", "смена поставщика входа"),
                     ("snapshot_forgotten", "данные удалены по сроку"),
                     ("signed_in", "вход через Госуслуги"),
+                    ("sessions_ended", "все сеансы завершены"),
                 ],
                 max_length=20,
                 verbose_name="что",

@@ -1,0 +1,46 @@
+"""`oidc_selfcheck`: what can be wrong between the portal and its providers, before a person finds out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.oidc import provider as providers
+from accounts.oidc.provider import Provider
+from accounts.oidc.selfcheck import findings
+from accounts.texts import selfcheck as texts
+
+
+class Command(BaseCommand):
+    help = "Сверяет настройки провайдеров входа с тем, что провайдеры говорят о себе: адреса, подписи, ключи, часы."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("provider", nargs="*", help="имена провайдеров из настроек; без имён – все")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        known = [name for name, told in settings.IDENTITY_PROVIDERS.items() if not providers.is_esia(told)]
+        chosen = options["provider"] or known
+        if not chosen:
+            raise CommandError(texts.none_configured())
+        strange = [name for name in chosen if name not in known]
+        if strange:
+            raise CommandError(texts.unknown(strange[0]))
+        bad = sum(self._told(name) for name in chosen)
+        if bad:
+            raise CommandError(texts.mend(bad))
+
+    def _told(self, name: str) -> int:
+        """Write one provider's lines; how many of them are bad."""
+        provider, bad = providers.get(name), 0
+        self.stdout.write(texts.heading(name))
+        for finding in findings(provider, now=timezone.now()) if isinstance(provider, Provider) else ():
+            bad += not finding.is_good
+            line = texts.checked(finding.code, **finding.named)
+            self.stdout.write(f"  {texts.mark(is_good=finding.is_good)}  {line}")
+        where = settings.PORTAL_URL + reverse("oidc:backchannel", args=[name])
+        self.stdout.write(f"  {texts.checked('backchannel', address=where)}")
+        return bad

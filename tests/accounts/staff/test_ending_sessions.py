@@ -1,0 +1,51 @@
+"""«Завершить все сеансы» in the lists of people (ASVS 7.4.5)."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import ExternalIdentity, RecordClaim, User
+from schools.models import AuditEvent, School
+from tests.factories import create_administrator, create_school
+from tests.households import household
+from tests.staff_session import sign_in
+
+CLAIMS = reverse("admin:accounts_recordclaim_changelist")
+STAFF = reverse("admin:accounts_user_changelist")
+
+
+def press(client: Client, page: str, action: str, *rows: object) -> str:
+    told = {"action": action, "_selected_action": [str(row) for row in rows]}
+    return client.post(page, told, follow=True).text
+
+
+def rounds(school: School) -> list[int]:
+    claims = RecordClaim.for_system(by="test").filter(school=school).order_by("pk")
+    return list(claims.values_list("identity__session_round", flat=True))
+
+
+def test_a_school_ends_the_sessions_of_its_own_people(office: Client, school: School) -> None:
+    household(school=school)
+    claims = RecordClaim.for_system(by="test").filter(school=school).order_by("pk")
+    assert "Завершить все сеансы" in office.get(CLAIMS).text
+    assert "Сеансы завершены, человек: 1." in press(office, CLAIMS, "end_of_citizens", claims[0].pk)
+    assert rounds(school) == [1, 0]
+    [event] = AuditEvent.objects.filter(kind="sessions_ended")
+    assert event.by.startswith("user ")
+
+
+def test_people_of_another_school_are_out_of_reach(office: Client) -> None:
+    other = create_school(name="Школа № 32")
+    household(school=other)
+    press(office, CLAIMS, "end_of_citizens", *RecordClaim.for_system(by="test").values_list("pk", flat=True))
+    assert rounds(other) == [0, 0]
+    assert not ExternalIdentity.objects.filter(session_round__gt=0).exists()
+
+
+@pytest.mark.parametrize("superuser", [True, False], ids=["the superuser", "a school"])
+def test_staff_are_ended_by_the_superuser_alone(client: Client, school: School, superuser: bool) -> None:  # noqa: FBT001  a table's column
+    who = create_administrator(email="boss@school.example", schools=[school], superuser=superuser)
+    target = create_administrator(email="lost@school.example", schools=[school])
+    sign_in(client, who)
+    press(client, STAFF, "end_of_staff", target.user.pk)
+    assert User.objects.get(pk=target.user.pk).session_round == int(superuser)
