@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dnevnik.stand import pkce
 from dnevnik.stand.environment import Environment
@@ -24,6 +25,13 @@ KNOWN = (
 OPAQUE = re.compile(r"[ -~]{1,2048}")  # VSCHAR of RFC 6749, appendix A.5
 
 
+class Dialect(StrEnum):
+    """In which language a client asks and is answered."""
+
+    OIDC = "oidc"
+    ESIA = "esia"
+
+
 class UntrustedRequest(Exception):
     """Nobody knows where this request came from, so it is answered here; the message names the parameter."""
 
@@ -41,7 +49,10 @@ class RefusedRequest(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorizationRequest:
-    """A request that may be shown to a person; `scopes` are those the stand knows."""
+    """A request that may be shown to a person; `scopes` are those the stand knows.
+
+    In ESIA's dialect there is no `nonce`, and `code_challenge` is "" for a client that sends none.
+    """
 
     client_id: str
     redirect_uri: str
@@ -49,19 +60,7 @@ class AuthorizationRequest:
     state: str
     nonce: str
     code_challenge: str
-
-    def as_parameters(self) -> dict[str, str]:
-        """The query that would make the same request again."""
-        return {
-            "client_id": self.client_id,
-            "redirect_uri": self.redirect_uri,
-            "response_type": "code",
-            "scope": " ".join(self.scopes),
-            "state": self.state,
-            "nonce": self.nonce,
-            "code_challenge": self.code_challenge,
-            "code_challenge_method": "S256",
-        }
+    dialect: Dialect = Dialect.OIDC
 
 
 def read_request(parameters: Parameters, *, client: Environment) -> AuthorizationRequest:

@@ -27,7 +27,7 @@ def detour(request: HttpRequest) -> HttpResponse:
         taken = read_detour(request.GET.get("ticket", ""))
     except StaleTicket:
         return show_problem(request, STALE)
-    persona = get_provider().cast.find(taken.subject)
+    persona = get_provider().find(taken.subject)
     if persona is None:
         return show_problem(request, NOBODY)
     context = {

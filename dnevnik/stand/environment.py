@@ -1,11 +1,14 @@
 """What the stand must be told before it starts, read from the environment once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dnevnik.stand.addresses import origin_of
+from dnevnik.stand.esia.client import EsiaClient, read_client
+from dnevnik.stand.misconfiguration import Misconfigured
 
 REQUIRED = {
     "STAND_CAST": "path of cast.json",
@@ -14,18 +17,18 @@ REQUIRED = {
     "STAND_CLIENT_SECRET": "the secret shared with the portal",
     "STAND_REDIRECT_URIS": "the portal's exact return addresses, separated by commas",
 }
-
-
-class Misconfigured(Exception):
-    """The stand cannot start; the message names the variables and what they should hold, never their values."""
-
-    def __init__(self, *complaints: str) -> None:
-        super().__init__("; ".join(complaints))
+CHECK_SECONDS = 120
+"""A real check takes from minutes to weeks; a rehearsal wants to see both «проверяется» and its end."""
+BINDING_SECONDS = 600
+SECONDS = re.compile(r"[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Environment:
-    """The stand's configuration: one issuer (an origin without a path) and one client."""
+    """The stand's configuration: one issuer (an origin without a path), one client, and perhaps one of ESIA's dialect.
+
+    A check of typed data takes `check_seconds`, a binding code lives `binding_seconds`.
+    """
 
     cast: Path
     issuer: str
@@ -33,11 +36,16 @@ class Environment:
     client_secret: str = field(repr=False)
     redirect_uris: tuple[str, ...]
     key_file: Path | None = None
+    notebook: Path | None = None
+    check_seconds: int = CHECK_SECONDS
+    binding_seconds: int = BINDING_SECONDS
+    esia: EsiaClient | None = None
 
     @property
     def portal_origins(self) -> tuple[str, ...]:
         """Origins of the registered return addresses, in their order, each once."""
-        return tuple(dict.fromkeys(origin_of(uri) for uri in self.redirect_uris))
+        of_esia = self.esia.redirect_origins if self.esia else ()
+        return tuple(dict.fromkeys((*(origin_of(uri) for uri in self.redirect_uris), *of_esia)))
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -46,14 +54,27 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     missing = [f"{name} is not set: {meaning}" for name, meaning in REQUIRED.items() if not given.get(name)]
     if missing:
         raise Misconfigured(*missing)
+    issuer = _read_issuer(given["STAND_ISSUER"])
     return Environment(
         cast=Path(given["STAND_CAST"]),
-        issuer=_read_issuer(given["STAND_ISSUER"]),
+        issuer=issuer,
         client_id=given["STAND_CLIENT_ID"],
         client_secret=given["STAND_CLIENT_SECRET"],
         redirect_uris=_read_redirect_uris(given["STAND_REDIRECT_URIS"]),
         key_file=Path(given["STAND_KEY_FILE"]) if given.get("STAND_KEY_FILE") else None,
+        notebook=Path(given["STAND_NOTEBOOK"]) if given.get("STAND_NOTEBOOK") else None,
+        check_seconds=_read_seconds(given, "STAND_CHECK_SECONDS", CHECK_SECONDS),
+        binding_seconds=_read_seconds(given, "STAND_BINDING_SECONDS", BINDING_SECONDS),
+        esia=read_client(given, origin=issuer),
     )
+
+
+def _read_seconds(given: Mapping[str, str], name: str, otherwise: int) -> int:
+    text = given.get(name) or str(otherwise)
+    if not SECONDS.fullmatch(text):
+        complaint = f"{name} must be a number of seconds from 1 to 99999"
+        raise Misconfigured(complaint)
+    return int(text)
 
 
 def _read_issuer(text: str) -> str:

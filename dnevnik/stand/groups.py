@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dnevnik.stand.cast import Persona
+from dnevnik.stand.persona import Persona
 
 FIRST_HEADING = "Кто входит?"
 

@@ -1,4 +1,4 @@
-"""The key that signs ID tokens."""
+"""The keys that sign tokens."""
 
 import hashlib
 import json
@@ -9,9 +9,15 @@ from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 
-from dnevnik.stand.environment import Misconfigured
+from dnevnik.stand.misconfiguration import Misconfigured
 
 BITS = 2048
 
@@ -28,6 +34,11 @@ class SigningKey:
         return {**self._members, "kid": self.kid, "use": "sig", "alg": "RS256"}
 
     @cached_property
+    def public_pem(self) -> bytes:
+        """The public half in PEM."""
+        return self.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+    @cached_property
     def kid(self) -> str:
         """The key's name: its thumbprint (RFC 7638)."""
         canonical = json.dumps(self._members, sort_keys=True, separators=(",", ":"))
@@ -37,6 +48,36 @@ class SigningKey:
     def _members(self) -> dict[str, str]:
         numbers = self.private.public_key().public_numbers()
         return {"kty": "RSA", "n": _base64url_number(numbers.n), "e": _base64url_number(numbers.e)}
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """The kept key, and the one that takes its place while a rotation is rehearsed."""
+
+    kept: SigningKey
+
+    @classmethod
+    def at(cls, path: Path | None, *, shown_in: Path | None = None) -> "KeyRing":
+        """The ring whose key `load_or_make` gives; its public half is written to `shown_in`.
+
+        Raises `Misconfigured`.
+        """
+        ring = cls(load_or_make(path))
+        try:
+            if shown_in:
+                shown_in.write_bytes(ring.kept.public_pem)
+        except OSError as broken:
+            raise Misconfigured("STAND_ESIA_PUBLIC_KEY_FILE names a place where no file can be made") from broken
+        return ring
+
+    @cached_property
+    def next(self) -> SigningKey:
+        """A key of this process alone."""
+        return load_or_make(None)
+
+    def key(self, *, rotated: bool) -> SigningKey:
+        """The key that signs now."""
+        return self.next if rotated else self.kept
 
 
 def load_or_make(path: Path | None) -> SigningKey:

@@ -57,7 +57,7 @@ def _shelf(to: str) -> Shelf | None:
     letters = provider.inbox.letters_of(to)
     if is_phone(to):
         return Shelf(to=to, name=to, about="", letters=letters)
-    persona = provider.cast.find(to)
+    persona = provider.find(to)
     return Shelf(to=to, name=persona.name, about=persona.about, letters=letters) if persona else None
 
 
@@ -73,7 +73,7 @@ def deliver(request: HttpRequest) -> HttpResponse:
         message = read_message(request.body, at=timezone.now())
     except InvalidMessage as problem:
         return JsonResponse({"error": "invalid_message", "error_description": str(problem)}, status=400)
-    if not is_phone(message.to) and provider.cast.find(message.to) is None:
+    if not is_phone(message.to) and provider.find(message.to) is None:
         return JsonResponse({"error": "unknown_recipient"}, status=HTTPStatus.NOT_FOUND)
     is_new = provider.inbox.deliver(message)
     return JsonResponse({"delivered": True}, status=HTTPStatus.CREATED if is_new else HTTPStatus.OK)

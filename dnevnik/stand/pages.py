@@ -21,7 +21,7 @@ STATIC_FILES = {"stand.css": "text/css; charset=utf-8", "icon.svg": "image/svg+x
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, and who plays in it."""
     provider = get_provider()
-    context = {"groups": groups_of(provider.cast.personas()), "portal": provider.environment.portal_origins[0]}
+    context = {"groups": groups_of(provider.everybody()), "portal": provider.environment.portal_origins[0]}
     return render(request, "stand/about.html", context)
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from django.core import signing
 
-from dnevnik.stand.authorization import AuthorizationRequest
+from dnevnik.stand.authorization import AuthorizationRequest, Dialect
 from dnevnik.stand.troubles import Trouble
 
 SALT = "dnevnik.stand.tickets"
@@ -31,7 +31,8 @@ def read_ticket(ticket: str) -> AuthorizationRequest:
         members = signing.loads(ticket, salt=SALT, max_age=MAX_AGE_SECONDS)
     except signing.BadSignature as broken:
         raise StaleTicket from broken
-    return AuthorizationRequest(**{**members, "scopes": tuple(members["scopes"])})
+    read = {"scopes": tuple(members["scopes"]), "dialect": Dialect(members["dialect"])}
+    return AuthorizationRequest(**{**members, **read})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,33 +2,29 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
+from typing import Any
 
-import jwt
-
-from dnevnik.stand.grants import TOKEN_SECONDS, Grant
+from dnevnik.stand.grants import Grant
 from dnevnik.stand.keys import SigningKey
-from dnevnik.stand.troubles import Trouble
+from dnevnik.stand.spoiling import spoiled_claims, spoiled_signature
 
 
 def id_token(grant: Grant, *, issuer: str, access_token: str, key: SigningKey, now: int) -> str:
-    """A signed RS256 token for `grant`; `now` is in seconds since 1970."""
-    claims = {
+    """A signed RS256 token for `grant`, spoiled as its troubles say; `now` is in seconds since 1970."""
+    claims: dict[str, Any] = {
         "iss": issuer,
         "sub": grant.subject,
         "aud": grant.client_id,
         "iat": now,
         "nbf": now,
-        "exp": now + TOKEN_SECONDS,
+        "exp": now + grant.token_seconds,
         "auth_time": grant.auth_time,
-        "nonce": _nonce(grant),
+        "nonce": grant.nonce,
         "at_hash": at_hash(access_token),
     }
-    return jwt.encode(claims, key.private, algorithm="RS256", headers={"kid": key.kid})
-
-
-def _nonce(grant: Grant) -> str:
-    """The nonce of the request, or another sign-in's for a grant that is to be answered wrongly."""
-    return f"not-{grant.nonce}" if grant.trouble is Trouble.WRONG_ANSWER else grant.nonce
+    return spoiled_signature(
+        spoiled_claims(claims, grant.troubles), key=key, headers={"kid": key.kid}, troubles=grant.troubles
+    )
 
 
 def at_hash(access_token: str) -> str:

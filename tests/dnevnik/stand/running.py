@@ -81,8 +81,10 @@ class RunningStand:
 
 
 @contextmanager
-def running_stand(folder: Path, *, portal: str = PORTAL, wsgi: str = "dnevnik.stand.wsgi") -> Iterator[RunningStand]:
-    """A stand with the cast above, from its first answer to the end of the context."""
+def running_stand(
+    folder: Path, *, portal: str = PORTAL, wsgi: str = "dnevnik.stand.wsgi", told: Mapping[str, str] | None = None
+) -> Iterator[RunningStand]:
+    """A stand with the cast above, from its first answer to the end of the context; `told` is more environment."""
     port = free_port()
     stand = RunningStand(f"http://127.0.0.1:{port}", folder / "cast.json", folder / "log")
     stand.cast.write_text(json.dumps(CAST, ensure_ascii=False), encoding="utf-8")
@@ -90,8 +92,8 @@ def running_stand(folder: Path, *, portal: str = PORTAL, wsgi: str = "dnevnik.st
     # A worker told to quit while it takes a request over may hang (gthread locks twice); then the master ends it.
     patience = ["--graceful-timeout", "2"]
     options = ["--threads", "8", "--workers", "1", "--chdir", str(ROOT), "--no-control-socket", *patience]
-    told = environment(stand.cast, port=port, portal=portal)
-    with running([*command, *options], log=stand.log, answers=lambda: answers(stand), environment=told):
+    variables = {**environment(stand.cast, port=port, portal=portal), **(told or {})}
+    with running([*command, *options], log=stand.log, answers=lambda: answers(stand), environment=variables):
         yield stand
 
 
@@ -169,7 +171,12 @@ class SignIn:
         return self.answer(self.choose(subject), "allow")["code"]
 
     def exchange(
-        self, code: str, *, auth: tuple[str, str] | None = None, changes: Mapping[str, str | None] | None = None
+        self,
+        code: str,
+        *,
+        auth: tuple[str, str] | None = None,
+        changes: Mapping[str, str | None] | None = None,
+        stream: bool = False,
     ) -> requests.Response:
         """The portal's server redeems `code`; by client_secret_post unless `auth` is given. None leaves a field out."""
         posted = {} if auth else {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
@@ -181,7 +188,7 @@ class SignIn:
             **posted,
             **(changes or {}),
         }
-        return self.stand.post("/token", data=sent, auth=auth)
+        return self.stand.post("/token", data=sent, auth=auth, stream=stream)
 
     def _get(self, path: str, **options: Any) -> requests.Response:
         return self.browser.get(self.stand.issuer + path, timeout=SECONDS, allow_redirects=False, **options)

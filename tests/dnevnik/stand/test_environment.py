@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dnevnik.stand.environment import REQUIRED, Misconfigured, read_environment
+from dnevnik.stand.environment import REQUIRED, read_environment
+from dnevnik.stand.misconfiguration import Misconfigured
 
 TOLD = {
     "STAND_CAST": "/somewhere/cast.json",

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from dnevnik.stand.grants import CODE_SECONDS, DETOUR_CODE_SECONDS, TOKEN_SECONDS, Grant, GrantStore, InvalidGrant
+from dnevnik.stand.grants import CODE_SECONDS, DETOUR_CODE_SECONDS, Grant, GrantStore, InvalidGrant
 from dnevnik.stand.troubles import Trouble
 from tests.dnevnik.stand.test_pkce import CHALLENGE, VERIFIER
 
@@ -66,7 +66,7 @@ def test_a_code_works_in_its_last_second_and_not_after() -> None:
 )
 def test_a_code_waits_for_those_who_read_a_page_first(trouble: Trouble, seconds: int) -> None:
     store = GrantStore()
-    grant = replace(GRANT, trouble=trouble)
+    grant = replace(GRANT, troubles=frozenset({trouble}))
     in_time, too_late = store.issue_code(grant, now=NOW), store.issue_code(grant, now=NOW)
     assert redeem(store, in_time, now=NOW + seconds - 1)[1] == grant
     with pytest.raises(InvalidGrant, match="expired"):
@@ -104,8 +104,8 @@ def test_a_second_attempt_takes_back_that_token_and_no_other() -> None:
 def test_a_token_ends_when_it_said() -> None:
     store = GrantStore()
     token, _ = redeem(store, store.issue_code(GRANT, now=NOW))
-    assert store.find(token, now=NOW + TOKEN_SECONDS - 1) == GRANT
-    assert store.find(token, now=NOW + TOKEN_SECONDS) is None
+    assert store.find(token, now=NOW + GRANT.token_seconds - 1) == GRANT
+    assert store.find(token, now=NOW + GRANT.token_seconds) is None
 
 
 def test_of_many_attempts_at_once_one_succeeds() -> None:

@@ -16,8 +16,10 @@ STAND = ROOT / "dnevnik" / "stand"
 PRODUCT = ("dnevnik", "diary", "consents", "accounts", "schools")
 NEIGHBOURS = {*sys.stdlib_module_names, "django", "jwt", "cryptography"}
 RULES = [
-    *("authorization", "cast", "environment", "exchange", "grants", "groups"),
-    *("inbox", "keys", "pkce", "scopes", "tokens", "troubles"),
+    *("authorization", "bindings", "cast", "changes", "consents", "entries", "environment", "exchange"),
+    *("families", "grants", "groups", "inbox", "keys", "notebook", "people", "persona", "pkce", "scopes"),
+    *("spoiling", "switches", "tokens", "troubles", "typed"),
+    *("esia.authorization", "esia.client", "esia.exchange", "esia.rest", "esia.signature", "esia.tokens"),
 ]
 STAND_FILES = sorted(STAND.rglob("*.py"))
 PRODUCT_FILES = sorted(

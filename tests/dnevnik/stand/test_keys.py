@@ -8,8 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from dnevnik.stand.environment import Misconfigured
-from dnevnik.stand.keys import SigningKey, load_or_make
+from dnevnik.stand.keys import KeyRing, SigningKey, load_or_make
+from dnevnik.stand.misconfiguration import Misconfigured
 from dnevnik.stand.tokens import id_token
 from tests.dnevnik.stand.test_grants import GRANT, NOW
 
@@ -76,3 +76,16 @@ def test_a_file_without_a_fit_key_stops_the_start(tmp_path: Path, content: bytes
 def test_a_place_where_no_file_can_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="^STAND_KEY_FILE "):
         load_or_make(tmp_path / "no folder" / "key.pem")
+
+
+def test_a_ring_shows_its_public_half_and_rotates_for_a_while(tmp_path: Path) -> None:
+    ring = KeyRing.at(tmp_path / "key.pem", shown_in=tmp_path / "public.pem")
+    assert (tmp_path / "public.pem").read_bytes() == ring.kept.public_pem
+    assert ring.kept.public_pem.startswith(b"-----BEGIN PUBLIC KEY-----")
+    assert ring.key(rotated=False) is ring.kept
+    assert ring.key(rotated=True).kid == ring.key(rotated=True).kid != ring.kept.kid
+
+
+def test_a_public_key_that_cannot_be_shown_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="^STAND_ESIA_PUBLIC_KEY_FILE"):
+        KeyRing.at(None, shown_in=tmp_path / "nowhere" / "public.pem")

@@ -38,7 +38,7 @@ def test_the_rights_screen_names_only_what_is_asked(stand: RunningStand) -> None
 def test_from_the_rights_screen_one_may_choose_again(stand: RunningStand) -> None:
     sign_in = SignIn(stand)
     links = Forms(sign_in.choose(MARIA).text).links
-    again = stand.get(next(link for link in links if link.startswith("/authorize?")))
+    again = stand.get(next(link for link in links if link.startswith("/login?")))
     assert again.status_code == 200
     assert "Кто входит?" in again.text
 

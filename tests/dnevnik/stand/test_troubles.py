@@ -4,14 +4,15 @@ import json
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
 import requests
 
-from dnevnik.stand.troubles import DETOURS, Trouble
-from tests.dnevnik.stand.running import CALLBACK, CAST, KIRILL, Forms, RunningStand, SignIn, running_stand
+from dnevnik.stand.troubles import DETOURS, OF_PERSONS, SHELVES, Trouble
+from tests.dnevnik.stand.running import CALLBACK, CAST, CLIENT_ID, KIRILL, Forms, RunningStand, SignIn, running_stand
 
 TITLES = {
     Trouble.OTHER_BROWSER: "Ссылка открылась в другом браузере",
@@ -25,12 +26,13 @@ FIRST = CAST["personas"][0]
 def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStand]:
     """A stand whose personas have one trouble each, and a last one who has none."""
     folder: Path = tmp_path_factory.mktemp("stand")
-    troubled = [{**FIRST, "subject": each.value, "trouble": each.value} for each in Trouble]
+    troubled = [{**FIRST, "subject": each.value, "trouble": each.value} for each in sorted(OF_PERSONS)]
     with running_stand(folder) as answering:
         cast = {"personas": [*troubled, CAST["personas"][1]]}
         answering.cast.write_text(json.dumps(cast, ensure_ascii=False), encoding="utf-8")
         yield answering
-    assert "Internal Server Error" not in answering.log.read_text(encoding="utf-8")
+    # One 500 is on purpose; a traceback never is.
+    assert "Traceback" not in answering.log.read_text(encoding="utf-8")
 
 
 def granted(sign_in: SignIn, trouble: Trouble) -> requests.Response:
@@ -43,7 +45,11 @@ def addresses_on(page: requests.Response) -> list[str]:
     return [link for link in Forms(page.text).links if link.startswith(CALLBACK)]
 
 
-@pytest.mark.parametrize("trouble", Trouble)
+def test_every_trouble_stands_on_one_shelf() -> None:
+    assert [trouble for shelf in SHELVES for trouble in shelf.troubles] == list(Trouble)
+
+
+@pytest.mark.parametrize("trouble", sorted(OF_PERSONS))
 def test_it_is_said_on_the_card_and_on_the_rights_screen(stand: RunningStand, trouble: Trouble) -> None:
     sign_in = SignIn(stand)
     assert trouble.sentence in sign_in.start().text
@@ -121,3 +127,99 @@ def test_a_forged_detour_leads_nowhere(stand: RunningStand) -> None:
     assert forged.status_code == 400
     assert "Страница устарела" in forged.text
     assert addresses_on(forged) == []
+
+
+@pytest.mark.parametrize(
+    ("trouble", "error"),
+    [(Trouble.REFUSES, "access_denied"), (Trouble.BUSY, "temporarily_unavailable")],
+)
+def test_who_grants_is_answered_with_an_error_all_the_same(stand: RunningStand, trouble: Trouble, error: str) -> None:
+    sign_in = SignIn(stand)
+    told = sign_in.answer(sign_in.choose(trouble), "allow")
+    assert (told["error"], told["state"]) == (error, "the portal's state")
+    assert "code" not in told
+
+
+def test_another_state_comes_back(stand: RunningStand) -> None:
+    sign_in = SignIn(stand)
+    assert sign_in.answer(sign_in.choose(Trouble.OTHER_STATE), "allow")["state"] == "not-the portal's state"
+
+
+def redeemed(stand: RunningStand, trouble: Trouble, **options: Any) -> requests.Response:
+    sign_in = SignIn(stand)
+    return sign_in.exchange(sign_in.code(trouble), **options)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "content"),
+    [
+        pytest.param(Trouble.HTML_500, 500, "<h1>Internal Server Error</h1>", id="a page of 500"),
+        pytest.param(Trouble.CODE_USED, 400, "invalid_grant", id="a used code"),
+        pytest.param(Trouble.REDIRECT, 307, "", id="a redirect"),
+        pytest.param(Trouble.JUNK, 200, '{"access_token": "', id="half of a JSON"),
+    ],
+)
+def test_the_token_endpoint_answers_something_else(
+    stand: RunningStand, trouble: Trouble, status: int, content: str
+) -> None:
+    answer = redeemed(stand, trouble)
+    assert answer.status_code == status
+    assert content in answer.text
+
+
+def test_a_huge_answer_is_huge(stand: RunningStand) -> None:
+    answer = redeemed(stand, Trouble.HUGE, stream=True)
+    read = 0
+    for chunk in answer.iter_content(1 << 20):
+        read += len(chunk)
+        if read > 8 << 20:
+            break
+    answer.close()
+    assert read > 8 << 20
+
+
+def test_a_dripping_answer_begins_at_once_and_does_not_end(stand: RunningStand) -> None:
+    answer = redeemed(stand, Trouble.DRIP, stream=True)
+    assert next(answer.iter_content(1)) == b"{"
+    answer.close()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "refusal"),
+    [
+        pytest.param(Trouble.WRONG_SIGNATURE, jwt.InvalidSignatureError, id="a stranger's signature"),
+        pytest.param(Trouble.UNSIGNED, jwt.InvalidAlgorithmError, id="no signature"),
+        pytest.param(Trouble.WRONG_ISSUER, jwt.InvalidIssuerError, id="another issuer"),
+        pytest.param(Trouble.WRONG_AUDIENCE, jwt.InvalidAudienceError, id="another audience"),
+        pytest.param(Trouble.EXPIRED, jwt.ExpiredSignatureError, id="an expired token"),
+        pytest.param(Trouble.FROM_THE_FUTURE, jwt.ImmatureSignatureError, id="a token of the future"),
+    ],
+)
+def test_a_spoiled_token_is_spoiled_in_that_way(
+    stand: RunningStand, trouble: Trouble, refusal: type[jwt.InvalidTokenError]
+) -> None:
+    token = redeemed(stand, trouble).json()["id_token"]
+    (published,) = jwt.PyJWKSet.from_dict(stand.get("/jwks").json()).keys
+    with pytest.raises(refusal):
+        jwt.decode(token, published, algorithms=["RS256"], audience=CLIENT_ID, issuer=stand.issuer)
+
+
+def test_an_answer_without_an_id_token(stand: RunningStand) -> None:
+    assert set(redeemed(stand, Trouble.WITHOUT_IDENTITY).json()) == {
+        *("access_token", "token_type", "expires_in", "scope"),
+    }
+
+
+def told_of(stand: RunningStand, trouble: Trouble) -> requests.Response:
+    token = redeemed(stand, trouble).json()["access_token"]
+    return stand.get("/userinfo", headers={"Authorization": f"Bearer {token}"})
+
+
+def test_the_data_are_another_persons_or_not_to_be_had(stand: RunningStand) -> None:
+    assert told_of(stand, Trouble.OTHER_SUBJECT).json()["sub"] != Trouble.OTHER_SUBJECT
+    assert told_of(stand, Trouble.DATA_DOWN).status_code == 503
+
+
+def test_an_account_is_not_confirmed_or_tells_nothing(stand: RunningStand) -> None:
+    assert told_of(stand, Trouble.UNCONFIRMED).json()["assurance"] == "other"
+    assert set(told_of(stand, Trouble.WITHHOLDS).json()) == {"sub", "assurance"}
