@@ -17,12 +17,22 @@ SINCE_BIRTHDAY = 140
 
 
 @dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A child in a parent's «Семья и дети»: `status` of the certificate in the stand's words, `account` a number."""
+
+    child: Child
+    account: int = 0
+    status: str = "verified"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Persona:
     """One card on the stand's login page. `person` is what the state knows, and it is true.
 
     `outcome` is where the sign-in ends, None for the diary, after the person's own consents where they are asked.
     `after` are the numbers of those who have to come first. `answer` is the button to press at the stand.
-    `assurance`, `withholds` and `trouble` are in the stand's own words.
+    `assurance`, `withholds` and `trouble` are in the stand's own words; `children` are those of the parent's own list
+    there.
     """
 
     number: int
@@ -38,6 +48,7 @@ class Persona:
     trouble: str = ""
     answer: str = "allow"
     after: tuple[int, ...] = ()
+    children: tuple[Listed, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -108,30 +119,55 @@ def subject(number: int) -> str:
 
 def as_entry(persona: Persona) -> dict[str, Any]:
     """One person of cast.json, as the rehearsal provider reads it; what is empty is left out."""
-    told = {"withholds": list(persona.withholds), "trouble": persona.trouble}
+    told = {
+        "withholds": list(persona.withholds),
+        "trouble": persona.trouble,
+        "documents": _documents(persona),
+        "children": list(map(_listed, persona.children)),
+    }
     return {
         "subject": persona.subject,
         "name": persona.person.full_name,
         "about": persona.about,
         "expect": persona.expect,
         "group": persona.group,
-        "claims": {name: value for name, value in _claims(persona).items() if value},
+        "claims": {**_claims(persona.person), "assurance": persona.assurance},
+        "contacts": _contacts(persona.number),
+        "password": f"uchebny{persona.number:02d}",
         **{name: value for name, value in told.items() if value},
     }
 
 
-def _claims(persona: Persona) -> Mapping[str, str]:
-    person = persona.person
-    return {
+def _claims(person: Person) -> Mapping[str, str]:
+    claims = {
         "family_name": person.surname,
         "given_name": person.given_name,
         "middle_name": person.patronymic,
         "birthdate": person.born.isoformat(),
         "gender": person.gender,
         "snils": person.snils,
-        "assurance": persona.assurance,
         "birth_certificate": person.certificate if isinstance(person, Child) else "",
     }
+    return {name: value for name, value in claims.items() if value}
+
+
+def _contacts(number: int) -> dict[str, str]:
+    """A telephone of the code 000, which is nobody's, and an address of the top domain for examples."""
+    return {"phone": f"+70000000{number:03d}", "email": f"person{number:02d}@gosuslugi.example"}
+
+
+def _documents(persona: Persona) -> list[dict[str, str]]:
+    """Who is 14 has a passport, and a parent an INN: of zeros, and the same for one person's two accounts."""
+    digits = persona.person.snils.replace("-", "")[3:9]
+    if persona.band is Band.UNDER_14 or not digits:
+        return []
+    inn = [{"type": "INN", "number": f"000000{digits}"}] if persona.band is Band.PARENT else []
+    return [{"type": "RF_PASSPORT", "series": "0000", "number": digits}, *inn]
+
+
+def _listed(one: Listed) -> dict[str, str]:
+    account = {"subject": subject(one.account)} if one.account else {}
+    return {**_claims(one.child), "birth_certificate_status": one.status, **account}
 
 
 def as_expected(persona: Persona) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from accounts.matching.profile import Band
 from accounts.outcomes import Outcome
 from dnevnik.demo.deeds import Unlink
 from dnevnik.demo.people import FEMALE, MALE, Family
-from dnevnik.demo.personas import Author, Persona, Scene
+from dnevnik.demo.personas import Author, Listed, Persona, Scene
 from dnevnik.demo.schools import MOSCOW_241, MOSCOW_950
+
+SON = 6
 
 
 def scenes(author: Author) -> tuple[Scene, ...]:
@@ -25,9 +27,10 @@ def _sokolovs(author: Author) -> Scene:
         about="Мама, 38 лет. Сын учится в школе № 950, дочь – в школе № 241.",
         expect="Входит в дневник и видит обоих детей.",
         band=Band.PARENT,
+        children=(Listed(child=maxim, account=SON), Listed(child=polina)),
     )
     son = Persona(
-        number=6,
+        number=SON,
         person=maxim,
         about="Ученик школы № 950, 9 лет. Учётную запись ему создала мама, Анна Соколова.",
         expect="Входит после того, как мама вошла и дала согласие.",
@@ -48,6 +51,7 @@ def _kuznetsovs(author: Author) -> Scene:
         expect="Не входит: в школе опечатка в её фамилии.",
         band=Band.PARENT,
         outcome=Outcome.DIFFERS,
+        children=(Listed(child=egor, status="verifying"),),
     )
     written = replace(olga, surname="Кузнецоав")
     return Scene(families=(Family(children=(egor,), mother=written, father=None),), personas=(mother,))
@@ -63,6 +67,7 @@ def _korolyovs(author: Author) -> Scene:
         about="Папа, 44 года. Дочь учится в школе № 950.",
         expect="Входит; школа видит замечание: «е» вместо «ё».",
         band=Band.PARENT,
+        children=(Listed(child=vera, status="not_verified"),),
     )
     written = replace(semyon, surname="Королев", given_name="Семен", patronymic="Федорович")
     return Scene(families=(Family(children=(vera,), mother=irina, father=written),), personas=(father,))
@@ -79,6 +84,7 @@ def _morozovs(author: Author) -> Scene:
         expect="Не входит: школа не записала её СНИЛС и потому не находит её.",
         band=Band.PARENT,
         outcome=Outcome.NOT_FOUND,
+        children=(Listed(child=alisa),),
     )
     family = Family(children=(alisa,), mother=replace(tatyana, snils=""), father=roman)
     return Scene(families=(family,), personas=(mother,))
@@ -95,6 +101,7 @@ def _pavlovs(author: Author) -> Scene:
         expect="Не входит: школа не связала его ни с одним ребёнком.",
         band=Band.PARENT,
         outcome=Outcome.NO_CHILD,
+        children=(Listed(child=ilya, status="failed"),),
     )
     family = Family(children=(ilya,), mother=elena, father=igor)
     return Scene(families=(family,), personas=(father,), deeds=(Unlink(adult=igor, school=MOSCOW_950),))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from accounts.matching.profile import Band
 from dnevnik.demo.deeds import Entrust
 from dnevnik.demo.people import FEMALE, MALE, Child, Family, Person
-from dnevnik.demo.personas import Author, Persona, Scene
+from dnevnik.demo.personas import Author, Listed, Persona, Scene
 from dnevnik.demo.schools import MOSCOW_950
 
 MOTHER = 11
+YOUNG = (31, 32)
 WEEKS_BEFORE_18 = 340
 """Days since the 17th birthday: a little less than a month to the 18th."""
 
@@ -24,17 +25,18 @@ def scenes(author: Author) -> tuple[Scene, ...]:
     numberless = replace(timofey, snils="")
     old_paper = replace(varvara, certificate=author.numbers.certificate())
     family = Family(children=(numberless, old_paper, gleb, arina), mother=marina, father=None)
-    personas = (*_adults(marina, valentina), *_young(timofey, varvara), *_teenagers(gleb, arina))
+    personas = (*_adults(marina, valentina, (timofey, varvara)), *_young(timofey, varvara), *_teenagers(gleb, arina))
     return (Scene(families=(family,), personas=personas, deeds=(Entrust(adult=valentina, child=numberless),)),)
 
 
-def _adults(marina: Person, valentina: Person) -> tuple[Persona, Persona]:
+def _adults(marina: Person, valentina: Person, young: tuple[Child, Child]) -> tuple[Persona, Persona]:
     mother = Persona(
         number=MOTHER,
         person=marina,
         about="Мама, 43 года. Четверо детей учатся в школе № 950.",
         expect="Входит, даёт согласия и видит всех четверых детей.",
         band=Band.PARENT,
+        children=tuple(Listed(child=child, account=account) for child, account in zip(young, YOUNG, strict=True)),
     )
     grandmother = Persona(
         number=14,
@@ -49,7 +51,7 @@ def _adults(marina: Person, valentina: Person) -> tuple[Persona, Persona]:
 
 def _young(timofey: Child, varvara: Child) -> tuple[Persona, Persona]:
     by_certificate = Persona(
-        number=31,
+        number=YOUNG[0],
         person=timofey,
         about="Ученик школы № 950, 8 лет. СНИЛС в школе не записан.",
         expect="Входит после согласия мамы: школа узнаёт его по свидетельству о рождении.",
@@ -58,7 +60,7 @@ def _young(timofey: Child, varvara: Child) -> tuple[Persona, Persona]:
         after=(MOTHER,),
     )
     other_certificate = Persona(
-        number=32,
+        number=YOUNG[1],
         person=varvara,
         about="Ученица школы № 950, 12 лет. В школе записано прежнее свидетельство о рождении.",
         expect="Входит после согласия мамы; школа видит замечание: другое свидетельство.",

@@ -15,6 +15,7 @@ from dnevnik.demo.personas import Persona, Scene, subject
 from dnevnik.demo.regions import OMSK, RYAZAN
 from dnevnik.demo.schools import SCHOOLS
 from dnevnik.stand.cast import parse_cast
+from dnevnik.stand.persona import Check, Paper
 from schools.identifiers import names, snils
 
 DAYS = [date(2026, 10, 5), date(2026, 8, 31), date(2028, 2, 29)]
@@ -163,3 +164,26 @@ def test_people_of_a_small_region_are_in_its_own_school() -> None:
     for scene in acts():
         at = {SCHOOLS[child.school].region.code for family in scene.families for child in family.children}
         assert {persona.region for persona in scene.personas} == at
+
+
+def test_everybody_has_a_rehearsal_login_of_ones_own() -> None:
+    read = parse_cast(json.dumps(as_document(personas())))
+    assert len({one.email for one in read}) == len({one.phone for one in read}) == len(read)
+    assert all(one.password and one.email.endswith(".example") for one in read)
+    assert all(one.phone.startswith("+7000") for one in read)
+
+
+def test_the_state_knows_children_in_every_state_of_the_check() -> None:
+    read = {one.subject: one for one in parse_cast(json.dumps(as_document(personas())))}
+    kids = [kid for one in read.values() for kid in one.children]
+    assert {kid.check for kid in kids} == set(Check)
+    accounts = [kid for kid in kids if kid.subject]
+    assert accounts
+    assert all(kid.claims["snils"] == read[kid.subject].claims["snils"] for kid in accounts)
+
+
+def test_whoever_is_fourteen_has_a_passport() -> None:
+    read = parse_cast(json.dumps(as_document(personas())))
+    for one, persona in zip(read, personas(), strict=True):
+        kinds = {paper.kind for paper in one.documents}
+        assert (Paper.PASSPORT in kinds) is (persona.band is not Band.UNDER_14 and bool(persona.person.snils))
