@@ -15,12 +15,14 @@ from django.core.management import call_command
 from django.db import connections
 from django.urls import reverse
 
+from dnevnik.demo.certificate import keep_certificate, now
 from dnevnik.demo.folder import AlreadyRunning, alone_in, demo_folder
 from dnevnik.demo.greeting import greeting
 from dnevnik.demo.ports import PortUnusable, answers, check_free, chosen_port
 from dnevnik.demo.processes import Crew, Program, ProgramEnded, crew
 
 STARTING_SECONDS = 60.0
+ESIA_CLIENT = "DNEVNIK"
 SERVER = ["--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "5", "--no-control-socket"]
 # One process beside the clock: SQLite has one writer.
 WORKER = ["-A", "dnevnik.celery", "worker", "--beat", "--concurrency", "1", "--loglevel", "INFO"]
@@ -37,6 +39,10 @@ def prepare() -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo")
+    secret: Path = settings.VAR_DIR / "secrets"
+    keep_certificate(
+        key=secret / "esia-key.pem", certificate=secret / "esia-certificate.pem", name=ESIA_CLIENT, at=now()
+    )
     connections.close_all()
 
 
@@ -60,6 +66,7 @@ def log_of(program: str) -> Path:
 def stand(port: int) -> Program:
     """The rehearsal provider: a guest in a process of its own, told only what a provider knows of its client."""
     provider = settings.IDENTITY_PROVIDERS["stand"]
+    secret: Path = settings.VAR_DIR / "secrets"
     returns = [f"http://{host}:{port}{reverse('oidc:callback')}" for host in settings.ALLOWED_HOSTS]
     return Program(
         title="учебные Госуслуги",
@@ -68,11 +75,18 @@ def stand(port: int) -> Program:
         environment={
             "DJANGO_SETTINGS_MODULE": "dnevnik.stand.settings",
             "STAND_CAST": str(demo_folder() / "cast.json"),
-            "STAND_KEY_FILE": str(settings.VAR_DIR / "secrets" / "stand-key.pem"),
+            "STAND_NOTEBOOK": str(demo_folder() / "notebook.json"),
+            "STAND_KEY_FILE": str(secret / "stand-key.pem"),
             "STAND_ISSUER": provider["issuer"],
             "STAND_CLIENT_ID": provider["client_id"],
             "STAND_CLIENT_SECRET": provider["client_secret"],
             "STAND_REDIRECT_URIS": ",".join(returns),
+            "STAND_ESIA_CLIENT_ID": ESIA_CLIENT,
+            "STAND_ESIA_CERTIFICATE": str(secret / "esia-certificate.pem"),
+            "STAND_ESIA_REDIRECT_URIS": ",".join(returns),
+            "STAND_ESIA_ISSUER": f"{provider['issuer']}/",
+            "STAND_ESIA_KEY_FILE": str(secret / "stand-esia-key.pem"),
+            "STAND_ESIA_PUBLIC_KEY_FILE": str(secret / "stand-esia-public.pem"),
         },
     )
 
