@@ -9,8 +9,12 @@ import pytest
 
 from dnevnik.stand.cast import CastFile, parse_cast
 from dnevnik.stand.entries import InvalidCast
+from dnevnik.stand.persona import Check, Paper
 from dnevnik.stand.troubles import OF_PERSONS, Trouble
+from tests.dnevnik.stand.esia.conftest import OF_MARIA
 from tests.dnevnik.stand.running import CAST, KIRILL, MARIA
+
+INN = {"type": "INN", "number": "1"}
 
 
 def spoiled(changes: dict[str, object]) -> str:
@@ -45,6 +49,15 @@ def test_every_trouble_has_its_sentence(trouble: Trouble) -> None:
     assert trouble.sentence.endswith(".")
 
 
+def test_papers_contacts_and_children_are_read() -> None:
+    maria, _ = parse_cast(spoiled(OF_MARIA))
+    assert (maria.phone, maria.email, maria.password) == ("+70000000001", "maria@gosuslugi.example", "uchebny")
+    assert [paper.kind for paper in maria.papers] == [Paper.PASSPORT, Paper.INN]
+    kirill, oleg = maria.children
+    assert (kirill.name, kirill.subject, kirill.check) == ("Иванов Кирилл", KIRILL, Check.VERIFIED)
+    assert (oleg.name, oleg.subject, oleg.check, oleg.is_foreign) == ("Олег", "", Check.FAILED, False)
+
+
 @pytest.mark.parametrize(
     ("member", "value", "complaint"),
     [
@@ -66,6 +79,30 @@ def test_every_trouble_has_its_sentence(trouble: Trouble) -> None:
         pytest.param("trouble", "lost", ".trouble: one of busy, code_used, data_down, dr", id="an unknown trouble"),
         pytest.param("trouble", None, ".trouble: one of", id="null for no trouble"),
         pytest.param("trouble", ["slow"], ".trouble: one of", id="a list of troubles"),
+        pytest.param("trouble", "keys_down", ".trouble: one of", id="a trouble of everybody's"),
+        pytest.param("password", "", ".password: a text of 1 to 64", id="an empty password"),
+        pytest.param("contacts", {"fax": "1"}, ".contacts: nothing but email, phone", id="an unknown contact"),
+        pytest.param("contacts", {"phone": "8 900"}, ".contacts.phone: +7 and ten digits", id="a short telephone"),
+        pytest.param("contacts", {"email": "а@б"}, ".contacts.email: an address", id="an e-mail in Cyrillic"),
+        pytest.param("documents", {}, ".documents: a list", id="documents that are no list"),
+        pytest.param(
+            "documents",
+            [{"type": "RF_BRTH_CERT", "number": "1"}],
+            ".documents[0].type: one of",
+            id="a paper of the claims",
+        ),
+        pytest.param("documents", [{"type": "INN"}], ".documents[0].number: a text", id="a paper without a number"),
+        pytest.param(
+            "documents",
+            [{"type": "INN", "number": "1", "status": "ok"}],
+            ".documents[0].status: one of",
+            id="an unknown state",
+        ),
+        pytest.param("children", [1], ".children[0]: an object", id="a child that is a number"),
+        pytest.param("children", [{"assurance": "child"}], ".children[0]: nothing but", id="no claim of a child's"),
+        pytest.param("children", [{"snils": "1"}], ".children[0].snils: NNN-NNN-NNN NN", id="a child's bad SNILS"),
+        pytest.param("children", [{"foreign": "yes"}], ".children[0].foreign: true or false", id="a word for a flag"),
+        pytest.param("children", [{"subject": "a b"}], ".children[0].subject: a text", id="a child's bad subject"),
     ],
 )
 def test_a_bad_persona_is_named_by_its_place(member: str, value: object, complaint: str) -> None:

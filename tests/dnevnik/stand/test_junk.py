@@ -6,14 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.dnevnik.stand.running import CALLBACK, CLIENT_ID, RunningStand, SignIn
+from tests.dnevnik.stand.running import CALLBACK, CLIENT_ID, MARIA, RunningStand, SignIn
+from tests.dnevnik.stand.visitor import Visitor
 
+OWN = f"/cabinet/{MARIA}"
 GET_PATHS = [
     *("/authorize", "/authorize/rights", "/authorize/detour", "/logout"),
-    *("/inbox/", "/inbox/x/", "/", "/userinfo", "/static/stand/x"),
+    *("/inbox/", "/inbox/x/", "/", "/userinfo", "/static/stand/x", "/login", "/login/recovery", "/faults/"),
+    *(f"{OWN}/", f"{OWN}/change", f"{OWN}/consents", f"{OWN}/family", f"{OWN}/family/child", f"{OWN}/family/binding"),
 ]
 POST_PATHS = ["/token", "/authorize/answer", "/logout", "/userinfo", "/inbox/deliver"]
-NAMES = ["client_id", "redirect_uri", "state", "ticket", "subject", "code", "post_logout_redirect_uri", "answer"]
+NAMES = [
+    *("client_id", "redirect_uri", "state", "ticket", "subject", "code", "post_logout_redirect_uri", "answer"),
+    *("for", "trouble", "number", "wrong_code"),
+]
+FORMS = {
+    "/faults/": ("/faults/switch", "/faults/pace"),
+    f"{OWN}/change": (f"{OWN}/change", f"{OWN}/change/end", f"{OWN}/code", f"{OWN}/consents/withdraw"),
+    f"{OWN}/family/child": (f"{OWN}/family/child", f"{OWN}/family/binding", f"{OWN}/family/check/end"),
+}
 JUNK = {
     "NUL": "%00",
     "not UTF-8": "%ff%fe",
@@ -40,6 +51,26 @@ def test_junk_in_a_form(stand: RunningStand, path: str, junk: str) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     body = "&".join(f"{name}={junk}" for name in NAMES)
     assert stand.post(path, data=body, headers=form).status_code < 500
+
+
+TYPED_JUNK = {
+    "NUL": "a\x00b",
+    "brackets": "http://[",
+    "over-long": "я" * 3000,
+    "a date": "2026-02-30",
+    "markup": "<b>'",
+}
+
+
+@pytest.mark.parametrize("junk", TYPED_JUNK.values(), ids=TYPED_JUNK.keys())
+@pytest.mark.parametrize("page", FORMS)
+def test_junk_in_the_fields_of_a_form(stand: RunningStand, page: str, junk: str) -> None:
+    names = ("family_name", "given_name", "middle_name", "snils", "passport", "birth_certificate", "birthdate")
+    fields = (*names, "gender", "origin", "email", "code", "number", "end", "client_id", "for", "trouble", "seconds")
+    for address in FORMS[page]:
+        answer = Visitor(stand).send(page, dict.fromkeys(fields, junk), to=address)
+        assert answer.status_code < 500
+        assert "<b>'" not in answer.text
 
 
 @pytest.mark.parametrize("name", ["client_id", "redirect_uri"])

@@ -46,7 +46,13 @@ def test_logout_never_leads_astray(stand: RunningStand, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/inbox/", "/inbox/1000300001/", "/logout", "/authorize", "/authorize/detour", "/nowhere"]
+    "path",
+    [
+        *("/", "/inbox/", "/inbox/1000300001/", "/logout", "/authorize", "/authorize/detour", "/nowhere"),
+        *("/login", "/login/recovery", "/faults/", "/faults/?for=1000300001", "/cabinet/", "/cabinet/1000300001/"),
+        *("/cabinet/1000300001/change", "/cabinet/1000300001/consents", "/cabinet/1000300001/family"),
+        *("/cabinet/1000300001/family/child", "/cabinet/1000300001/family/binding"),
+    ],
 )
 def test_every_page_says_what_it_is_and_is_strict(stand: RunningStand, path: str) -> None:
     answer = stand.get(path)
@@ -82,3 +88,17 @@ def test_a_corrected_cast_is_noticed_and_a_broken_one_is_not_used(stand: Running
     stand.cast.write_text('{"personas": []}', encoding="utf-8")
     assert "Петрова Мария" in stand.get("/").text
     assert "personas: a non-empty list belongs here" in stand.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/login/password", "/faults/switch", "/faults/pace", "/faults/mend", "/cabinet/1000300001/code"]
+    + [f"/cabinet/1000300001/{door}" for door in ("change", "change/end", "consents/withdraw", "family/child")],
+)
+def test_a_form_without_its_cookie_changes_nothing(stand: RunningStand, path: str) -> None:
+    assert stand.post(path, data={"trouble": "drip", "turn": "on"}).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/aas/oauth2/v2/ac", "/idp/ext/Logout", "/public/esia.pem"])
+def test_a_stand_without_a_certified_client_speaks_no_esia(stand: RunningStand, path: str) -> None:
+    assert stand.get(path).status_code == 404

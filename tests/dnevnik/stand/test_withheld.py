@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.dnevnik.stand.esia.conftest import OF_MARIA
 from tests.dnevnik.stand.running import CAST, MARIA, RunningStand, SignIn, running_stand
 
 NOT_GRANTED = '{} <span class="hint">не предоставлено</span>'
 PROFILE = "Просмотр вашего имени, даты рождения и пола"
+NAMES = ("family_name", "given_name")
 SNILS = "Просмотр вашего СНИЛС"
 
 
@@ -66,3 +68,32 @@ def test_the_portal_does_not_get_it(stand: RunningStand, withheld: list[str], gr
     assert told["scope"] == granted
     answer = stand.get("/userinfo", headers={"Authorization": f"Bearer {told['access_token']}"})
     assert set(answer.json()) == {"sub", *claims}
+
+
+@pytest.mark.parametrize(
+    ("withheld", "told"),
+    [
+        pytest.param(
+            [],
+            {
+                *("family_name", "given_name", "birthdate", "gender", "snils"),
+                *("birth_certificate", "birth_certificate_status"),
+            },
+            id="nothing",
+        ),
+        pytest.param(
+            ["kid_snils", "kid_birth_cert_doc"], {"family_name", "given_name", "birthdate", "gender"}, id="some"
+        ),
+        pytest.param(["kids"], None, id="children at all"),
+    ],
+)
+def test_of_children_too_the_portal_gets_what_is_granted(
+    stand: RunningStand, withheld: list[str], told: set[str] | None
+) -> None:
+    first, *rest = CAST["personas"]
+    cast = {"personas": [{**first, "withholds": withheld, "children": OF_MARIA["children"]}, *rest]}
+    stand.cast.write_text(json.dumps(cast), encoding="utf-8")
+    sign_in = SignIn(stand, {"scope": "openid kids"})
+    token = sign_in.exchange(sign_in.code()).json()["access_token"]
+    claims = stand.get("/userinfo", headers={"Authorization": f"Bearer {token}"}).json()
+    assert (set(claims["children"][0]) if "children" in claims else None) == told

@@ -4,13 +4,14 @@ import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.dnevnik.stand.esia.system import told
 from tests.dnevnik.stand.running import CAST, RunningStand, running_stand
 
-OF_MARIA = {
+OF_MARIA: dict[str, Any] = {
     "documents": [
         {"type": "RF_PASSPORT", "series": "0000", "number": "000001"},
         {"type": "INN", "number": "000000001"},
