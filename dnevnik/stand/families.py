@@ -74,13 +74,15 @@ class Households:
         added = [kid for parent in self.records for kid in self._added(parent)]
         return tuple(_account(kid) for kid in added if kid.subject == kid.number)
 
-    def children_of(self, parent: Persona, known: Mapping[str, Persona]) -> tuple[Kid, ...]:
-        """The parent's list: from the cast, written down here, and bound by a code; `known` are all by subject."""
+    def bound_to(self, parent: str) -> tuple[str, ...]:
+        """Subjects of the children whose accounts the parent has bound."""
+        return tuple(self.bound.get(parent, ()))
+
+    def children_of(self, parent: Persona, bound: Iterable[Persona]) -> tuple[Kid, ...]:
+        """The parent's list: from the cast, written down here, and `bound` by a code."""
         corrected = self.records.get(parent.subject, {})
         written = (self._checked(kid, kid.check) for kid in parent.children if kid.number not in corrected)
-        kids = [*written, *self._added(parent.subject)]
-        bound = [known[child] for child in self.bound.get(parent.subject, []) if child in known]
-        return _with_bound(kids, bound, parent.subject)
+        return _with_bound([*written, *self._added(parent.subject)], bound, parent.subject)
 
     def _added(self, parent: str) -> Iterable[Kid]:
         for number, record in self.records.get(parent, {}).items():

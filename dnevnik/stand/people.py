@@ -1,11 +1,13 @@
 """Everybody who may sign in now: the cast, as it has changed itself here, and the accounts made here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dnevnik.stand.cast import CastFile
 from dnevnik.stand.changes import Changes, changed
 from dnevnik.stand.entries import read_snils
-from dnevnik.stand.families import Families
+from dnevnik.stand.families import Families, Households
+from dnevnik.stand.notebook import Page
 from dnevnik.stand.persona import Paper, Persona
 
 
@@ -19,14 +21,18 @@ class People:
 
     def everybody(self, *, now: int) -> tuple[Persona, ...]:
         """The cast in its order, then the accounts made here."""
-        households, released = self.families.snapshot(now=now), self.changes.released(now=now)
-        written = (*self.cast.personas(), *households.accounts())
-        known = {one.subject: changed(one, released.get(one.subject, {})) for one in written}
-        return tuple(replace(one, children=households.children_of(one, known)) for one in known.values())
+        moment = self._moment(now=now)
+        return tuple(map(moment.person, moment.written))
 
     def find(self, subject: str, *, now: int) -> Persona | None:
         """The person with this subject."""
-        return next((one for one in self.everybody(now=now) if one.subject == subject), None)
+        moment = self._moment(now=now)
+        return moment.person(subject) if subject in moment.written else None
+
+    def _moment(self, *, now: int) -> "_Moment":
+        households = self.families.snapshot(now=now)
+        written = (*self.cast.personas(), *households.accounts())
+        return _Moment({one.subject: one for one in written}, self.changes.released(now=now), households)
 
     def signs_in(self, login: str, password: str, *, now: int) -> Persona | None:
         """Whose telephone, e-mail or SNILS and password these are (checklist, SC-06)."""
@@ -43,6 +49,25 @@ class People:
         if not wanted:
             return None
         return next((one for one in self.everybody(now=now) if wanted in numbers_of(one, paper)), None)
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """Who is written down anywhere, and what became of them by now."""
+
+    written: Mapping[str, Persona]
+    released: Mapping[str, Page]
+    households: Households
+
+    def person(self, subject: str) -> Persona:
+        one = self._changed(subject)
+        bound = [self._changed(child) for child in self.households.bound_to(subject) if child in self.written]
+        children = self.households.children_of(one, bound)
+        return one if children == one.children else replace(one, children=children)
+
+    def _changed(self, subject: str) -> Persona:
+        entry = self.released.get(subject)
+        return changed(self.written[subject], entry) if entry else self.written[subject]
 
 
 def logins_of(typed: str) -> set[str]:

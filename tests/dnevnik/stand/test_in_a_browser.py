@@ -83,7 +83,8 @@ def test_the_cards_work_from_the_keyboard(visitor: Page, stand_of_portal: Runnin
 def test_nothing_hangs_over_the_edge_of_a_phone(visitor: Page, stand_of_portal: RunningStand, portal: str) -> None:
     visitor.set_viewport_size({"width": PHONE_WIDTH, "height": 800})
     start(visitor, stand_of_portal, portal)
-    for path in ("", "/", "/inbox/", "/logout", "/nowhere"):
+    cabinet = [f"/cabinet/{MARIA}/{page}" for page in ("", "change", "family", "family/child", "consents")]
+    for path in ("", "/", "/inbox/", "/logout", "/nowhere", "/faults/", f"/faults/?for={MARIA}", *cabinet):
         if path:
             visitor.goto(stand_of_portal.issuer + path)
         assert visitor.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
@@ -124,3 +125,30 @@ def test_an_anchor_leads_to_its_group(visitor: Page, stand_of_portal: RunningSta
     start(visitor, stand_of_portal, portal)
     visitor.get_by_role("navigation", name="Группы").get_by_role("link", name="Родители").click()
     expect(visitor.get_by_role("heading", name="Родители")).to_be_in_viewport()
+
+
+def test_the_forms_of_the_cabinet_are_sent_as_they_should_be(visitor: Page, stand_of_portal: RunningStand) -> None:
+    visitor.goto(f"{stand_of_portal.issuer}/cabinet/{MARIA}/change")
+    visitor.get_by_label("Фамилия").fill("Петрова")
+    visitor.get_by_role("button", name="Отправить на проверку").click()
+    visitor.get_by_role("button", name="Проверка закончена").click()
+    expect(visitor.get_by_text("Петрова Мария Петровна")).to_be_visible()
+    visitor.goto(f"{stand_of_portal.issuer}/faults/")
+    switch = visitor.get_by_role("button", name="Включить").first
+    switch.click()
+    expect(visitor.get_by_role("button", name="Выключить")).to_be_visible()
+    visitor.get_by_role("button", name="Починить всё").click()
+    expect(visitor.get_by_role("button", name="Выключить")).to_have_count(0)
+
+
+def test_a_wrong_password_is_told_and_recovery_is_at_hand(
+    visitor: Page, stand_of_portal: RunningStand, portal: str
+) -> None:
+    start(visitor, stand_of_portal, portal)
+    visitor.get_by_text("Войти по учебному логину и паролю").click()
+    visitor.get_by_label("Телефон / Email / СНИЛС").fill("nobody")
+    visitor.get_by_label("Пароль").fill("nothing")
+    visitor.get_by_role("button", name="Войти").click()
+    expect(visitor.get_by_role("alert")).to_have_text("Неверные логин или пароль")
+    visitor.get_by_role("link", name="Восстановить").click()
+    expect(visitor.get_by_role("heading")).to_have_text("Восстановление логина и пароля")

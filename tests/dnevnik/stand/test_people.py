@@ -82,3 +82,15 @@ def test_changes_and_new_accounts_are_seen_by_everybody(everybody: People) -> No
     assert later[MARIA].name == "Иванова Марина Петровна"
     assert later[MARIA].children[-1].subject == number
     assert everybody.find("nobody", now=NOW) is None
+
+
+def test_a_bound_child_is_listed_as_the_state_knows_it_now(everybody: People) -> None:
+    kirill = everybody.find(KIRILL, now=NOW)
+    assert kirill is not None
+    for child in (KIRILL, "1000300099"):
+        everybody.families.bind(MARIA, child)
+    everybody.changes.propose(kirill, {"given_name": "Кир"}, now=NOW)
+    mother = everybody.find(MARIA, now=NOW + SECONDS)
+    assert mother is not None
+    assert [kid.name for kid in mother.children] == ["Иванов Кирилл", "Олег", "Иванов Кир"]
+    assert mother.children[-1].subject == KIRILL
