@@ -21,7 +21,7 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStand]:
 @pytest.fixture(autouse=True)
 def _mended(stand: RunningStand) -> Iterator[None]:
     yield
-    if "Починить всё" in stand.get("/faults/").text:
+    if ">Починить всё</button>" in stand.get("/faults/").text:
         Visitor(stand).send("/faults/", {}, to="/faults/mend")
 
 
@@ -92,7 +92,7 @@ def test_a_slow_answer_takes_as_long_as_was_set(stand: RunningStand) -> None:
 )
 def test_junk_switches_nothing(stand: RunningStand, to: str, sent: dict[str, str]) -> None:
     assert Visitor(stand).send("/faults/", sent, to=f"/faults/{to}").status_code == 400
-    assert "Починить всё" not in stand.get("/faults/").text
+    assert ">Починить всё</button>" not in stand.get("/faults/").text
 
 
 def test_an_unknown_person_means_everybody(stand: RunningStand) -> None:
