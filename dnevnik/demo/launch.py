@@ -22,7 +22,6 @@ from dnevnik.demo.ports import PortUnusable, answers, check_free, chosen_port
 from dnevnik.demo.processes import Crew, Program, ProgramEnded, crew
 
 STARTING_SECONDS = 60.0
-ESIA_CLIENT = "DNEVNIK"
 SERVER = ["--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "5", "--no-control-socket"]
 # One process beside the clock: SQLite has one writer.
 WORKER = ["-A", "dnevnik.celery", "worker", "--beat", "--concurrency", "1", "--loglevel", "INFO"]
@@ -39,10 +38,9 @@ def prepare() -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo")
-    secret: Path = settings.VAR_DIR / "secrets"
-    keep_certificate(
-        key=secret / "esia-key.pem", certificate=secret / "esia-certificate.pem", name=ESIA_CLIENT, at=now()
-    )
+    signer = settings.IDENTITY_PROVIDERS["stand-esia"]["signer"]
+    files = {name: Path(signer[name]) for name in ("key", "certificate")}
+    keep_certificate(**files, name=settings.IDENTITY_PROVIDERS["stand-esia"]["client_id"], at=now())
     connections.close_all()
 
 
@@ -65,7 +63,7 @@ def log_of(program: str) -> Path:
 
 def stand(port: int) -> Program:
     """The rehearsal provider: a guest in a process of its own, told only what a provider knows of its client."""
-    provider = settings.IDENTITY_PROVIDERS["stand"]
+    provider, esia = settings.IDENTITY_PROVIDERS["stand"], settings.IDENTITY_PROVIDERS["stand-esia"]
     secret: Path = settings.VAR_DIR / "secrets"
     returns = [f"http://{host}:{port}{reverse('oidc:callback')}" for host in settings.ALLOWED_HOSTS]
     return Program(
@@ -81,12 +79,12 @@ def stand(port: int) -> Program:
             "STAND_CLIENT_ID": provider["client_id"],
             "STAND_CLIENT_SECRET": provider["client_secret"],
             "STAND_REDIRECT_URIS": ",".join(returns),
-            "STAND_ESIA_CLIENT_ID": ESIA_CLIENT,
-            "STAND_ESIA_CERTIFICATE": str(secret / "esia-certificate.pem"),
+            "STAND_ESIA_CLIENT_ID": esia["client_id"],
+            "STAND_ESIA_CERTIFICATE": esia["signer"]["certificate"],
             "STAND_ESIA_REDIRECT_URIS": ",".join(returns),
-            "STAND_ESIA_ISSUER": f"{provider['issuer']}/",
+            "STAND_ESIA_ISSUER": esia["issuer"],
             "STAND_ESIA_KEY_FILE": str(secret / "stand-esia-key.pem"),
-            "STAND_ESIA_PUBLIC_KEY_FILE": str(secret / "stand-esia-public.pem"),
+            "STAND_ESIA_PUBLIC_KEY_FILE": esia["provider_keys"][0],
         },
     )
 

@@ -51,6 +51,25 @@ IDENTITY_PROVIDERS = {
         "end_session_endpoint": f"{STAND}/logout",
         "notices": INBOX,
     },
+    # The same stand in ESIA's dialect: `make run` makes the key and the certificate, the stand shows its own key.
+    "stand-esia": {
+        "dialect": "esia",
+        "base": STAND,
+        "issuer": f"{STAND_ISSUER}/",
+        "client_id": "DNEVNIK",
+        "scopes": (
+            "openid fullname birthdate gender snils birth_cert_doc "
+            "kid_fullname kid_birthdate kid_gender kid_snils kid_birth_cert_doc"
+        ),
+        "signer": {
+            "kind": "rsa",
+            "certificate": str(VAR_DIR / "secrets" / "esia-certificate.pem"),
+            "key": str(VAR_DIR / "secrets" / "esia-key.pem"),
+        },
+        "algorithms": ["RS256"],
+        "provider_keys": [str(VAR_DIR / "secrets" / "stand-esia-public.pem")],
+        "notices": INBOX,
+    },
 }
 SMS_GATEWAY = INBOX
 PORTAL_URL = f"http://127.0.0.1:{PORT}"
