@@ -47,7 +47,7 @@ IDENTITY_PROVIDERS = {
         "jwks_uri": f"{STAND}/jwks",
         "client_id": "dnevnik",
         "client_secret": kept_secret("stand-client"),
-        "scopes": "openid fullname birthdate gender snils birth_cert_doc",
+        "scopes": "openid fullname birthdate gender snils birth_cert_doc kids",
         "end_session_endpoint": f"{STAND}/logout",
         "notices": INBOX,
     },
