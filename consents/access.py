@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.actions.levels import may_go_on
 from accounts.actions.sources import local_date, profiles_of
@@ -18,6 +19,7 @@ from consents.standing import SCOPE, OwnWord, consented, holders_of_pupils, own_
 from schools.actions import bonds
 from schools.actions.bonds import Bond
 from schools.models import Parent, ParentChildLink, School, Student
+from schools.models.prepared import prepared
 from schools.relations import Scope
 
 
@@ -132,13 +134,18 @@ def parent_places(held: Collection[Place]) -> list[ParentPlace]:
 
 
 def _live_claims(identity: ExternalIdentity) -> list[RecordClaim]:
-    claims = (
-        RecordClaim.for_system(by=SCOPE)
-        .filter(identity=identity, closed_at__isnull=True)
+    claims = _open_claims(identity.pk)
+    return [claim for claim in claims if (record := claim.parent or claim.student) and record.left_on is None]
+
+
+@prepared
+def _open_claims(identity: UUID) -> QuerySet[RecordClaim]:
+    rows: QuerySet[RecordClaim] = RecordClaim.for_system(by=SCOPE)
+    return (
+        rows.filter(identity=identity, closed_at__isnull=True)
         .select_related("school__region", "parent", "student__school_class")
         .order_by("school__name", "school_id", "role")
     )
-    return [claim for claim in claims if (record := claim.parent or claim.student) and record.left_on is None]
 
 
 @dataclass(frozen=True)
@@ -159,13 +166,17 @@ class _Known:
     @classmethod
     def read(cls, me: ExternalIdentity, claims: list[RecordClaim], days: dict[int, date]) -> _Known:
         parents = [claim.parent for claim in claims if claim.parent is not None]
-        kin: dict[UUID, list[Bond]] = defaultdict(list)
-        for bond in bonds.of_parents([parent.pk for parent in parents], by=SCOPE):
-            kin[bond.parent.pk].append(bond)
+        families = bonds.of_families([parent.pk for parent in parents], by=SCOPE)
+        kin: dict[UUID, list[Bond]] = {parent.pk: [] for parent in parents}
+        for bond in families:
+            if bond.parent.pk in kin:
+                kin[bond.parent.pk].append(bond)
         pupils = [bond.student for children in kin.values() for bond in children]
         pupils += [claim.student for claim in claims if claim.student is not None]
         grown = {pupil.pk for pupil in pupils if decides_for_oneself(pupil.birth_date, on=days[pupil.school_id])}
-        guardians = bonds.of_students({pupil.pk for pupil in pupils} - grown, by=SCOPE)
+        minors = {pupil.pk for pupil in pupils} - grown
+        guardians = [bond for bond in families if bond.student.pk in minors]
+        guardians += bonds.of_students(minors - {bond.student.pk for bond in guardians}, by=SCOPE)
         holders = holders_of_pupils(grown)
         return cls(
             me=me,
@@ -244,10 +255,7 @@ def _barred(parents: Collection[Parent]) -> frozenset[UUID]:
 
     What nobody has decided yet does not count: to that adult it looks as if there were no link.
     """
-    ever = ParentChildLink.for_system(by=SCOPE).filter(
-        parent__in=[parent.pk for parent in parents], sees_diary=True, student__left_on__isnull=True
-    )
-    pairs = list(ever.values_list("parent_id", "student_id")) if parents else []
+    pairs = _ever_linked([parent.pk for parent in parents])
     bars = bonds.bars_of({student for _parent, student in pairs}, by=SCOPE)
     adults = {parent.pk: bonds.adult_of(parent) for parent in parents}
     return frozenset(
@@ -258,3 +266,11 @@ def _barred(parents: Collection[Parent]) -> frozenset[UUID]:
             for bar in bars.get(student, ())
         )
     )
+
+
+@prepared
+def _ever_linked(parents: list[UUID]) -> QuerySet[ParentChildLink, tuple[UUID, UUID]]:
+    """(parent, pupil) of every link to a pupil who is still here and whose diary it showed."""
+    rows: QuerySet[ParentChildLink] = ParentChildLink.for_system(by=SCOPE)
+    ever = rows.filter(parent__in=parents, sees_diary=True, student__left_on__isnull=True)
+    return ever.values_list("parent_id", "student_id")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import auth
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,6 +26,7 @@ from dnevnik import case_pass
 from dnevnik.case_pass import CasePass
 from dnevnik.endings import Ending, ending
 from schools.models import Region
+from schools.models.prepared import prepared
 
 BY = "sign-in"
 BACKEND = "accounts.backends.CitizenBackend"
@@ -48,7 +50,7 @@ REFUSALS = {
 
 def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> HttpResponse:
     """Somebody came back from the provider: let them in, or say why not on a page that a pass opens."""
-    region = Region.objects.get(code=start.region)
+    (region,) = _regions(start.region)
     at = timezone.now()
     end_session(request)
     on = local_date(region, at=at)
@@ -66,6 +68,12 @@ def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> 
     found = ending(places=places, answers=answers, cases=open_cases(identity), level=claims.level)
     band = next((a.judgement.band for a in answers if a.judgement.band), None) or band_by_claims(claims, on=on)
     return turn_away(found, region=region, at=at, next_path=start.next, identity=identity, band=band)
+
+
+@prepared
+def _regions(code: str) -> QuerySet[Region]:
+    """The one of that code."""
+    return Region.objects.filter(code=code)
 
 
 def refuse(request: HttpRequest, /, *, reason: Refusal, start: Start | None) -> HttpResponse:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,6 +21,7 @@ from accounts.models import DataFinding, MismatchCase, RecordClaim, VerifiedIden
 from accounts.settlement import CaseKind, Surroundings
 from schools.actions import bonds
 from schools.models import Parent, School, Student
+from schools.models.prepared import prepared
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
@@ -163,14 +164,13 @@ def _by_key(rows: Iterable[tuple[Key, Row]]) -> defaultdict[Key, list[Row]]:
 def open_books(school: School, verified: Collection[VerifiedIdentity]) -> Books:
     """Read the books of one school for these people: twelve queries at most, however many people there are."""
     own = {person.pk: person for person in verified}
+    keys, numbers = list(own), {person.snils_index for person in verified if person.snils_index}
     claims, elsewhere, replaced = _claims(school, own)
-    here = RecordClaim.for_system(by=SCOPE).filter(school=school, closed_at__isnull=True).exclude(identity__in=own)
-    claims += here.filter(identity__verified__snils_index__in={p.snils_index for p in verified if p.snils_index})
+    claims += _claims_under(numbers, school.pk, keys)
     people = _records(school, verified, claims)
-    known = [claim.pk for claim in claims]
-    claims += here.filter(Q(student__in=people) | Q(parent__in=people)).exclude(pk__in=known)
+    claims += _claims_on(list(people), school.pk, keys, [claim.pk for claim in claims])
     others = {claim.identity_id for claim in claims} - own.keys()
-    cases = list(_open(MismatchCase, own).prefetch_related("causes").order_by("opened_at", "pk"))
+    cases = _cases(keys)
     not_found = [case for case in cases if case.school_id != school.pk and case.kind == CaseKind.NOT_FOUND]
     elsewhere |= {c.identity_id for c in cases if c.school_id != school.pk and c.kind != CaseKind.NOT_FOUND}
     return Books(
@@ -178,26 +178,63 @@ def open_books(school: School, verified: Collection[VerifiedIdentity]) -> Books:
         people=people,
         claims=OpenClaims(claims),
         cases=[*(case for case in cases if case.school_id == school.pk), *not_found],
-        findings=list(_open(DataFinding, own).filter(school=school)),
+        findings=_findings(keys, school.pk),
         linked=bonds.with_a_child([row for row in people.values() if isinstance(row, Parent)], by=SCOPE),
-        accounts=own | {other.pk: other for other in VerifiedIdentity.for_system(by=SCOPE).filter(pk__in=others)},
+        accounts=own | {other.pk: other for other in _accounts(others)},
         replaced=replaced,
         known_elsewhere=frozenset(elsewhere),
     )
 
 
-def _open(model: type[RecordClaim] | type[MismatchCase] | type[DataFinding], own: Collection[UUID]) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model.for_system(by=SCOPE)
-    return rows.filter(identity__in=own, closed_at__isnull=True)
+@prepared
+def _own_claims(own: list[UUID], school: int) -> QuerySet[RecordClaim]:
+    """The open ones anywhere, and those that were given away here."""
+    counting = Q(closed_at__isnull=True) | Q(school=school, close_reason=REPLACED)
+    rows: QuerySet[RecordClaim] = RecordClaim.for_system(by=SCOPE)
+    return rows.filter(counting, identity__in=own).order_by("opened_at", "pk")
+
+
+@prepared
+def _claims_under(numbers: set[str], school: int, own: list[UUID]) -> QuerySet[RecordClaim]:
+    """What other accounts with these SNILS hold here."""
+    return _others_claims(school, own).filter(identity__verified__snils_index__in=numbers)
+
+
+@prepared
+def _claims_on(people: list[UUID], school: int, own: list[UUID], known: list[UUID]) -> QuerySet[RecordClaim]:
+    """Who else holds one of these records."""
+    rows = _others_claims(school, own).filter(Q(student__in=people) | Q(parent__in=people))
+    return rows.exclude(pk__in=known)
+
+
+def _others_claims(school: int, own: list[UUID]) -> QuerySet[RecordClaim]:
+    rows: QuerySet[RecordClaim] = RecordClaim.for_system(by=SCOPE)
+    return rows.filter(school=school, closed_at__isnull=True).exclude(identity__in=own)
+
+
+@prepared
+def _cases(own: list[UUID]) -> QuerySet[MismatchCase]:
+    rows: QuerySet[MismatchCase] = MismatchCase.for_system(by=SCOPE)
+    open_ones = rows.filter(identity__in=own, closed_at__isnull=True)
+    return open_ones.prefetch_related("causes").order_by("opened_at", "pk")
+
+
+@prepared
+def _findings(own: list[UUID], school: int) -> QuerySet[DataFinding]:
+    rows: QuerySet[DataFinding] = DataFinding.for_system(by=SCOPE)
+    return rows.filter(identity__in=own, closed_at__isnull=True, school=school)
+
+
+@prepared
+def _accounts(identities: set[UUID]) -> QuerySet[VerifiedIdentity]:
+    return VerifiedIdentity.for_system(by=SCOPE).filter(pk__in=identities)
 
 
 def _claims(
     school: School, own: Mapping[UUID, VerifiedIdentity]
 ) -> tuple[list[RecordClaim], set[UUID], frozenset[tuple[UUID, UUID]]]:
     """The open claims of these people here; who of them has one elsewhere; what was taken from them since they came."""
-    given_away = Q(school=school, close_reason=REPLACED)
-    rows = RecordClaim.for_system(by=SCOPE).filter(Q(closed_at__isnull=True) | given_away, identity__in=own)
-    claims = list(rows.order_by("opened_at", "pk"))
+    claims = _own_claims(list(own), school.pk)
     return (
         [claim for claim in claims if claim.closed_at is None and claim.school_id == school.pk],
         {claim.identity_id for claim in claims if claim.closed_at is None and claim.school_id != school.pk},
@@ -212,12 +249,22 @@ def _claims(
 def _records(
     school: School, verified: Collection[VerifiedIdentity], held: list[RecordClaim]
 ) -> dict[UUID, Student | Parent]:
-    by_snils = Q(snils_index__in={p.snils_index for p in verified if p.snils_index})
-    by_certificate = Q(certificate_index__in={p.certificate_index for p in verified if p.certificate_index})
-    students = Student.for_system(by=SCOPE).filter(school=school, left_on__isnull=True)
-    parents = bonds.still_here(Parent.for_system(by=SCOPE).filter(school=school), by=SCOPE)
-    rows = [
-        *students.filter(by_snils | by_certificate | Q(pk__in=[c.student_id for c in held if c.student_id])),
-        *parents.filter(by_snils | Q(pk__in=[c.parent_id for c in held if c.parent_id])),
-    ]
+    numbers = {person.snils_index for person in verified if person.snils_index}
+    certificates = {person.certificate_index for person in verified if person.certificate_index}
+    students = _students(school.pk, numbers, certificates, {c.student_id for c in held if c.student_id})
+    parents = _parents(school.pk, numbers, {c.parent_id for c in held if c.parent_id})
+    rows: list[Student | Parent] = [*students, *parents]
     return {row.pk: row for row in rows}
+
+
+@prepared
+def _students(school: int, numbers: set[str], certificates: set[str], held: set[UUID]) -> QuerySet[Student]:
+    wanted = Q(snils_index__in=numbers) | Q(certificate_index__in=certificates) | Q(pk__in=held)
+    rows: QuerySet[Student] = Student.for_system(by=SCOPE)
+    return rows.filter(wanted, school=school, left_on__isnull=True)
+
+
+@prepared
+def _parents(school: int, numbers: set[str], held: set[UUID]) -> QuerySet[Parent]:
+    wanted = Q(snils_index__in=numbers) | Q(pk__in=held)
+    return bonds.still_here(Parent.for_system(by=SCOPE).filter(wanted, school=school), by=SCOPE)

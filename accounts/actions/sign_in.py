@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.actions import cases, settlements
 from accounts.actions.books import SCOPE, open_books
@@ -18,6 +18,7 @@ from accounts.actions.sources import local_date, profiles_of
 from accounts.models import MismatchCase, RecordClaim, VerifiedIdentity
 from accounts.settlement import CaseKind
 from schools.models import Parent, Region, School, Student
+from schools.models.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -43,25 +44,26 @@ def ask_schools(*, verified: VerifiedIdentity, region: Region, at: datetime, by:
 
 def _schools(verified: VerifiedIdentity, region: Region) -> list[School]:
     """The region's schools that hold a number of this person, and all whose record or case the person has."""
-    by_number = Q(snils_index=verified.snils_index) if verified.snils_index else Q(pk__in=[])
-    by_certificate = Q(certificate_index=verified.certificate_index) if verified.certificate_index else Q(pk__in=[])
+    return _schools_of(verified.pk, verified.snils_index, verified.certificate_index, region.pk)
+
+
+@prepared
+def _schools_of(identity: UUID, snils: str | None, certificate: str | None, region: int) -> QuerySet[School]:
+    by_number = Q(snils_index=snils) if snils else Q(pk__in=[])
+    by_certificate = Q(certificate_index=certificate) if certificate else Q(pk__in=[])
     in_region = Q(school__region=region, left_on__isnull=True)
+    claims = RecordClaim.for_system(by=SCOPE).filter(closed_at__isnull=True)
+    cases = MismatchCase.for_system(by=SCOPE).filter(identity=identity, closed_at__isnull=True, school__isnull=False)
     rows = (
         Student.for_system(by=SCOPE).filter(by_number | by_certificate, in_region),
         Parent.for_system(by=SCOPE).filter(by_number, in_region),
-        RecordClaim.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True),
-        _claims_under_one_number(verified, region),
-        MismatchCase.for_system(by=SCOPE).filter(identity=verified.pk, closed_at__isnull=True, school__isnull=False),
+        claims.filter(identity=identity),
+        # What other accounts with that SNILS hold: a child account that is outgrown, one that was re-created.
+        claims.filter(identity__verified__snils_index=snils, school__region=region) if snils else claims.none(),
+        cases,
     )
-    ids = {school_id for found in rows for school_id in found.values_list("school_id", flat=True)}
-    return list(School.objects.filter(pk__in=ids).select_related("region").order_by("pk"))
-
-
-def _claims_under_one_number(verified: VerifiedIdentity, region: Region) -> Any:
-    """What other accounts with the person's SNILS hold: a child account that is outgrown, one that was re-created."""
-    claims = RecordClaim.for_system(by=SCOPE).filter(closed_at__isnull=True, school__region=region)
-    number = verified.snils_index
-    return claims.filter(identity__verified__snils_index=number) if number else claims.none()
+    first, *rest = (found.order_by().values("school_id") for found in rows)
+    return School.objects.filter(pk__in=first.union(*rest, all=True)).select_related("region").order_by("pk")
 
 
 @transaction.atomic

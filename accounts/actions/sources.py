@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.claims import Gender, Level
 from accounts.matching.person import Claimed, Record, Role
@@ -12,6 +12,7 @@ from accounts.matching.profile import Band, Profile, default_profiles
 from accounts.models import VerifiedIdentity
 from schools.identifiers import names
 from schools.models import MatchProfile, Parent, Region, Student
+from schools.models.prepared import prepared
 
 
 def local_date(region: Region, *, at: datetime) -> date:
@@ -56,11 +57,15 @@ def record_of(row: Student | Parent) -> Record:
 
 def profiles_of(region: Region, *, on: date) -> Mapping[Band, Profile]:
     """How this region compares on this day: its own rows over the defaults."""
-    rows = MatchProfile.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), region=region, valid_from__lte=on
-    )
-    written = {Band(row.band): _profile(row) for row in rows.order_by("valid_from")}
+    written = {Band(row.band): _profile(row) for row in _written(region.pk, on)}
     return default_profiles() | written
+
+
+@prepared
+def _written(region: int, on: date) -> QuerySet[MatchProfile]:
+    """The rows in force, of two for one band the later one last."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return MatchProfile.objects.filter(in_force, region=region, valid_from__lte=on).order_by("valid_from")
 
 
 def _profile(row: MatchProfile) -> Profile:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -26,6 +27,7 @@ from accounts.oidc.bulkhead import Bulkhead
 from accounts.oidc.errors import ProviderError, Refusal, SignInStopped
 from accounts.oidc.start import Start
 from schools.models import Region
+from schools.models.prepared import prepared
 
 REGION_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 # Eight cookies with their paths must fit into one header line of 8 KiB.
@@ -126,10 +128,15 @@ def _provider_of(region: str) -> str:
     """The provider's id. Raises Http404 for a region that the chooser does not offer."""
     if not REGION_CODE.fullmatch(region):
         raise Http404
-    provider_id = Region.objects.filter(code=region).values_list("provider", flat=True).first()
-    if provider_id is None:
-        raise Http404
-    return provider_id
+    for provider_id in _providers_of(region):
+        return provider_id
+    raise Http404
+
+
+@prepared
+def _providers_of(code: str) -> QuerySet[Region, str]:
+    """The one of the region that has that code."""
+    return Region.objects.filter(code=code).values_list("provider", flat=True)
 
 
 def _identified(request: HttpRequest, start: Start) -> VerifiedClaims:

@@ -67,8 +67,19 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+
+def planned_once(database: dict[str, Any]) -> dict[str, Any]:
+    """PostgreSQL keeps the plan of a statement that comes again on a connection: making it costs more than running it.
+
+    A pooler that hands a connection on after each transaction must know prepared statements: PgBouncer does from 1.21.
+    """
+    if database["ENGINE"].endswith("postgresql"):
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "server_side_binding": True, "prepare_threshold": 1}
+    return database
+
+
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dnevnik.sqlite3'}"),
+    "default": planned_once(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dnevnik.sqlite3'}")),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -111,6 +122,7 @@ MFA_ADAPTER = "accounts.adapter.StaffMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Дневник"
 
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "dnevnik_session"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dnevnik.settings.base import *  # noqa: F403  settings modules extend one another
-from dnevnik.settings.base import env
+from dnevnik.settings.base import env, planned_once
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -11,7 +11,7 @@ SEALING_KEYS = env.json("SEALING_KEYS")
 SEALING_KEY_ID = env.str("SEALING_KEY_ID")
 INDEX_KEY = env.str("INDEX_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-DATABASES = {"default": {**env.db("DATABASE_URL"), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+DATABASES = {"default": {**planned_once(env.db("DATABASE_URL")), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
 PORTAL_URL = env.str("PORTAL_URL").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from django.db import models
@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from schools.custody import Adult, Bar, effective
 from schools.identifiers import names
 from schools.models import Parent, ParentChildLink, Restriction, School, Student
+from schools.models.prepared import prepared
 from schools.models.sealed import index_of
 from schools.relations import LINK_COLUMNS, RESTRICTION_COLUMNS, Scope
 
@@ -38,12 +39,17 @@ class Bond:
 
 def of_parents(parents: Collection[UUID], *, by: str) -> list[Bond]:
     """The bonds of these parent records, children by age and name; two queries however many there are."""
-    return _bonds(ParentChildLink.for_system(by=by).filter(parent__in=parents), by=by)
+    return _bonds(_links_of_parents(parents, by=by), by=by)
 
 
 def of_students(students: Collection[UUID], *, by: str) -> list[Bond]:
     """The bonds of these pupils; two queries however many there are."""
-    return _bonds(ParentChildLink.for_system(by=by).filter(student__in=students), by=by)
+    return _bonds(_links_of_students(students, by=by), by=by)
+
+
+def of_families(parents: Collection[UUID], *, by: str) -> list[Bond]:
+    """The bonds of all pupils to whom these parent records are linked, other adults' too; two queries."""
+    return _bonds(_links_of_families(parents, by=by), by=by)
 
 
 def with_scope(bonds: Collection[Bond], scope: Scope) -> list[Bond]:
@@ -58,10 +64,9 @@ def with_a_child(parents: Collection[Parent], *, by: str) -> frozenset[UUID]:
     diary from the adult, any link there ever was does: such an adult is no work for whoever links families
     (real-life.md, text 5).
     """
-    links = ParentChildLink.for_system(by=by).filter(parent__in=parents)
     linked: set[UUID] = set()
     once: dict[UUID, set[UUID]] = defaultdict(set)
-    for parent, student, ended, left in links.values_list("parent", "student", "valid_to", "student__left_on"):
+    for parent, student, ended, left in _all_links([parent.pk for parent in parents], by=by):
         once[parent].add(student)
         if ended is None and left is None:
             linked.add(parent)
@@ -87,12 +92,12 @@ def _keeps_out(parent: Parent, bars: Collection[Bar]) -> bool:
 
 def bars_of(students: Collection[UUID], *, by: str) -> dict[UUID, list[Bar]]:
     """What counts against adults of these pupils: what is in force, past its last day too, and what nobody decided."""
-    return _bars(Restriction.for_system(by=by).filter(student__in=students))
+    return _bars(_restrictions(students, by=by))
 
 
 def bars_in(school: School, *, by: str) -> dict[UUID, list[Bar]]:
     """The same for all pupils of a school, in one query."""
-    return _bars(Restriction.for_system(by=by).filter(school=school))
+    return _bars(_counting(Restriction.for_system(by=by).filter(school=school)))
 
 
 def adult_of(parent: Parent) -> Adult:
@@ -125,19 +130,59 @@ def _key_of_name(*keys: str) -> str | None:
     return index_of(" ".join(keys).strip(), purpose="restricted")
 
 
-def _bars(rows: Any) -> dict[UUID, list[Bar]]:
+@prepared
+def _restrictions(students: Collection[UUID], *, by: str) -> models.QuerySet[Restriction]:
+    return _counting(Restriction.for_system(by=by).filter(student__in=students))
+
+
+def _counting(rows: models.QuerySet[Restriction]) -> models.QuerySet[Restriction]:
+    return rows.filter(state__in=COUNTING).select_related("parent")
+
+
+def _bars(rows: Iterable[Restriction]) -> dict[UUID, list[Bar]]:
     bars: dict[UUID, list[Bar]] = defaultdict(list)
-    for row in rows.filter(state__in=COUNTING).select_related("parent"):
+    for row in rows:
         bars[row.student_id].append(bar_of(row))
     return bars
 
 
-def _bonds(links: Any, *, by: str) -> list[Bond]:
-    rows = list(
+@prepared
+def _links_of_parents(parents: Collection[UUID], *, by: str) -> models.QuerySet[ParentChildLink]:
+    return _live(ParentChildLink.for_system(by=by).filter(parent__in=parents))
+
+
+@prepared
+def _links_of_students(students: Collection[UUID], *, by: str) -> models.QuerySet[ParentChildLink]:
+    return _live(ParentChildLink.for_system(by=by).filter(student__in=students))
+
+
+@prepared
+def _links_of_families(parents: Collection[UUID], *, by: str) -> models.QuerySet[ParentChildLink]:
+    links = ParentChildLink.for_system(by=by)
+    return _live(links.filter(student__in=links.filter(parent__in=parents, valid_to__isnull=True).values("student")))
+
+
+@prepared
+def _all_links(
+    parents: Collection[UUID], *, by: str
+) -> models.QuerySet[ParentChildLink, tuple[UUID, UUID, date | None, date | None]]:
+    """(parent, pupil, when the link ended, when the pupil left) of every link that there ever was."""
+    rows = ParentChildLink.for_system(by=by).filter(parent__in=parents)
+    ever: models.QuerySet[ParentChildLink, tuple[UUID, UUID, date | None, date | None]] = rows.values_list(
+        "parent", "student", "valid_to", "student__left_on"
+    )
+    return ever
+
+
+def _live(links: models.QuerySet[ParentChildLink]) -> models.QuerySet[ParentChildLink]:
+    return (
         links.filter(valid_to__isnull=True, student__left_on__isnull=True, parent__left_on__isnull=True)
         .select_related("student__school_class", "parent")
         .order_by("student__birth_date", "student__given_name_key", "pk")
     )
+
+
+def _bonds(rows: Collection[ParentChildLink], *, by: str) -> list[Bond]:
     bars = bars_of({link.student_id for link in rows}, by=by)
     return [Bond(link, effective(allowed(link), adult_of(link.parent), bars[link.student_id])) for link in rows]
 
