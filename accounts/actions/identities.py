@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.actions import listed_children, sessions
 from accounts.actions.contention import settled
@@ -11,6 +13,7 @@ from accounts.actions.issuers.arrivals import known_otherwise
 from accounts.claims import VerifiedClaims
 from accounts.models import ExternalIdentity, VerifiedIdentity
 from schools.models import Region
+from schools.models.prepared import prepared
 
 
 def remember(*, claims: VerifiedClaims, region: Region, at: datetime) -> VerifiedIdentity:
@@ -37,7 +40,48 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
     if identity.region_id != region.pk:
         identity.region = region
         identity.save(update_fields=["region"])
-    verified = VerifiedIdentity(
+    if claims.session:
+        sessions.note(identity=identity, session=claims.session, at=at)
+    verified = _said(_told(identity, claims, at=at))
+    listed_children.replace(verified=verified, children=listed_children.counted(claims))
+    return verified
+
+
+def _said(told: VerifiedIdentity) -> VerifiedIdentity:
+    """Keep what is told now; where it is what was told before, only the time of it changes."""
+    known = next(iter(_said_before(told.identity.pk)), None)
+    if known is None or not known.says_the_same_as(told, besides={"verified_at"}):
+        told.save(force_update=known is not None)
+        return told
+    known.identity, known.verified_at = told.identity, told.verified_at
+    known.save(update_fields=["verified_at"])
+    return known
+
+
+def _identity_of(claims: VerifiedClaims, region: Region, *, at: datetime) -> ExternalIdentity:
+    """Held. While an issuer is being changed, whom nobody knows by this key may be known by another (ADR 13)."""
+    known = _known(claims) or known_otherwise(claims=claims, at=at)
+    return known or ExternalIdentity.objects.create(issuer=claims.issuer, subject=claims.subject, region=region)
+
+
+def _known(claims: VerifiedClaims) -> ExternalIdentity | None:
+    return next(iter(_identities(claims.issuer, claims.subject)), None)
+
+
+@prepared
+def _identities(issuer: str, subject: str) -> QuerySet[ExternalIdentity]:
+    """The one of that name, held, so that the night does not forget the person in between."""
+    return ExternalIdentity.objects.filter(issuer=issuer, subject=subject).select_for_update(of=("self",), no_key=True)
+
+
+@prepared
+def _said_before(identity: UUID) -> QuerySet[VerifiedIdentity]:
+    """Read once the identity is held: what is joined to a row that one waits for is read before the waiting."""
+    return VerifiedIdentity.for_system(by="sign-in").filter(pk=identity).select_related(None)
+
+
+def _told(identity: ExternalIdentity, claims: VerifiedClaims, *, at: datetime) -> VerifiedIdentity:
+    return VerifiedIdentity(
         identity=identity,
         surname=claims.surname,
         given_name=claims.given_name,
@@ -49,17 +93,3 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
         level=claims.level,
         verified_at=at,
     )
-    if claims.session:
-        sessions.note(identity=identity, session=claims.session, at=at)
-    verified.save(force_update=VerifiedIdentity.for_system(by="sign-in").filter(pk=identity.pk).exists())
-    listed_children.replace(verified=verified, children=listed_children.counted(claims))
-    return verified
-
-
-def _identity_of(claims: VerifiedClaims, region: Region, *, at: datetime) -> ExternalIdentity:
-    """Held, so that the night does not forget the person in between. While an issuer is being changed, whom nobody
-    knows by this key may be known by another (ADR 13)."""
-    rows = ExternalIdentity.objects.select_for_update(of=("self",), no_key=True)
-    key = {"issuer": claims.issuer, "subject": claims.subject}
-    known = rows.filter(**key).first() or known_otherwise(claims=claims, at=at)
-    return known or rows.get_or_create(**key, defaults={"region": region})[0]

@@ -1,6 +1,7 @@
 """One identity provider as the settings describe it."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 from urllib.parse import urlencode
@@ -73,6 +74,10 @@ FIELDS = {item.name: item for item in fields(Provider) if item.name != "id"}
 REQUIRED = [name for name, item in FIELDS.items() if item.default is MISSING and item.default_factory is MISSING]
 
 
+_looked_at: dict[str, tuple[object, Provider | EsiaProvider]] = {}
+"""Settings that were found usable, as they were then: they are looked through once, not at every sign-in."""
+
+
 def get(provider_id: str) -> Provider | EsiaProvider:
     """The provider of that id, by the dialect it speaks.
 
@@ -81,8 +86,17 @@ def get(provider_id: str) -> Provider | EsiaProvider:
     described = settings.IDENTITY_PROVIDERS.get(provider_id)
     if described is None:
         raise ProviderUnusable("provider_unknown")
+    looked_at, known = _looked_at.get(provider_id, (None, None))
+    if known is not None and looked_at == described:
+        return known
     if any(problems(described)):
         raise ProviderUnusable("provider_misconfigured")
+    found = _made(provider_id, described)
+    _looked_at[provider_id] = deepcopy(described), found
+    return found
+
+
+def _made(provider_id: str, described: Mapping[str, Any]) -> Provider | EsiaProvider:
     if is_esia(described):
         return esia.made(provider_id, described)
     told = {name: value for name, value in described.items() if name != "dialect"}

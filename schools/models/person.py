@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +96,13 @@ class IdentityRecord(models.Model):
         plain = {"surname", "given_name", "patronymic", "snils", "certificate"}
         return plain | {field.name for field in cls._meta.fields if isinstance(field, DerivedField)}
 
+    def says_the_same_as(self, told: Self, *, besides: Collection[str]) -> bool:
+        """Whether this row, as it is kept, holds what `told` would write, but for some columns.
+
+        Numbers are compared by their indexes; one that is sealed under a key of former days is no longer the same.
+        """
+        return all(_is_kept(field, self, told) for field in self._meta.concrete_fields if field.name not in besides)
+
     def name_parts(self) -> tuple[str, str, str]:
         return self.surname, self.given_name, self.patronymic
 
@@ -104,6 +111,14 @@ class IdentityRecord(models.Model):
 
     def snils_masked(self) -> str:
         return snils.mask(self.snils) if self.snils else ""
+
+
+def _is_kept(field: models.Field[Any, Any], kept: IdentityRecord, told: IdentityRecord) -> bool:
+    if isinstance(field, SealedTextField):
+        return field.is_sealed_today(kept)
+    if isinstance(field, DerivedField):
+        return field.derive is None or getattr(kept, field.attname) == field.derive(told)
+    return bool(getattr(kept, field.attname) == getattr(told, field.attname))
 
 
 class CertifiedRecord(IdentityRecord):

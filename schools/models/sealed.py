@@ -94,6 +94,11 @@ class SealedTextField(NullableText):
     def opened(self, sealed: str, instance: models.Model) -> str:
         return unseal(sealed, keyring=keyring(), place=self.place(instance))
 
+    def is_sealed_today(self, instance: models.Model) -> bool:
+        """Whether a kept value is sealed under the current key; nothing kept needs no key."""
+        held = instance.__dict__.get(self.attname)
+        return not held or (isinstance(held, Ciphertext) and held.startswith(f"{keyring().current}:"))
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str | None:  # noqa: FBT001  Django's own signature
         held = model_instance.__dict__.get(self.attname)
         if not held:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -15,6 +14,7 @@ from accounts.models import ExternalIdentity, MismatchCase, User
 from accounts.oidc.errors import Refusal
 from accounts.oidc.start import Start
 from accounts.outcomes import Outcome
+from accounts.sessions import SessionStore
 from dnevnik import case_pass, entrance
 from schools.models import Region
 from tests.factories import create_link, create_parent, create_school, create_student, synthetic_snils

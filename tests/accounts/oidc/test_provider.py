@@ -150,3 +150,14 @@ def test_an_unknown_provider(settings: Settings) -> None:
 def test_the_way_out(settings: Settings, endpoint: str, address: str) -> None:
     settings.IDENTITY_PROVIDERS = {"op": {**GOOD, "end_session_endpoint": endpoint}}
     assert standard_provider().way_out(back="b", state="s") == address
+
+
+def test_settings_that_changed_are_looked_through_again(settings: Settings) -> None:
+    described = {**GOOD, "algorithms": ["RS256"]}
+    settings.IDENTITY_PROVIDERS = {"op": described}
+    assert get("op") is get("op")
+    described["client_id"] = "another"
+    assert get("op").client_id == "another"
+    described["algorithms"] = ["none"]
+    with pytest.raises(ProviderUnusable):
+        get("op")
