@@ -7,7 +7,6 @@ from typing import Any
 
 from accounts.actions import staff
 from schools.actions import links, records
-from schools.identifiers.snils import check_digits
 from schools.models import (
     AcademicYear,
     Municipality,
@@ -18,17 +17,12 @@ from schools.models import (
     SchoolClass,
     Student,
 )
+from tests.numbers import synthetic_snils as synthetic_snils
 
 TODAY = date(2026, 10, 1)
 PASSWORD = "a long enough password 43"
 DOER = "tests"
 counter = itertools.count(1)
-
-
-def synthetic_snils(number: int) -> str:
-    """A canonical SNILS that belongs to nobody, with its right check digits; `number` is from 1 to 1000997."""
-    nine = f"{number:09d}"
-    return f"{nine[:3]}-{nine[3:6]}-{nine[6:]} {check_digits(nine)}"
 
 
 def create_region(*, code: str = "RU-RYA", name: str = "Рязанская область", **fields: Any) -> Region:

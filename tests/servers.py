@@ -26,9 +26,8 @@ UNPRIVILEGED = "nobody"
 DEBIANS_POSTGRES = Path("/usr/lib/postgresql")
 PORTS = range(20_000, 32_000)
 # The suite's data is thrown away, so nothing waits for the disk.
-HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 # Two workers may each send a crowd of 64 (tests/races), every one of it on a connection of its own.
-ROOM = "max_connections=200"
+HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=200")
 
 
 class NoServer(Exception):
@@ -36,8 +35,11 @@ class NoServer(Exception):
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server, as DATABASE_URL takes it. Raises NoServer."""
+def postgres(settings: Sequence[str] = HASTE) -> Iterator[str]:
+    """The address of a PostgreSQL server, as DATABASE_URL takes it; one started here gets these settings.
+
+    Raises NoServer.
+    """
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
@@ -51,8 +53,8 @@ def postgres() -> Iterator[str]:
         )  # fmt: skip
         if made.returncode:
             raise NoServer("initdb", made.stderr.strip())
-        settings = [option for value in (*HASTE, ROOM) for option in ("-c", value)]
-        command: list[str | Path] = [programs / "postgres", "-D", home / "data", "-k", home, *settings]
+        options = [option for value in settings for option in ("-c", value)]
+        command: list[str | Path] = [programs / "postgres", "-D", home / "data", "-k", home, *options]
         with running(command, user=user, log=home / "log", answers=lambda: postgres_answers(home)):
             yield f"postgres:///dnevnik?host={home}&user=dnevnik"
 
