@@ -7,12 +7,16 @@ depends on whether a school has such a pupil.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.claims import MOST_CHILDREN, Level, VerifiedChild, VerifiedClaims
 from accounts.matching.children import Child, Listing, full_name, listing
 from accounts.models import LinkProposal, ListedChild, VerifiedIdentity
 from accounts.models.request import Request
 from schools.models import Student
+from schools.models.prepared import prepared
 
 SCOPE = "list of children"
 
@@ -29,11 +33,13 @@ def replace(*, verified: VerifiedIdentity, children: Sequence[VerifiedChild]) ->
     any other scope: a snapshot is dated by its sign-in alone, and under that date nobody vouched for the earlier list,
     nor may we keep what was not granted again. What a school has decided stays as it was decided.
     """
+    kept = _kept(verified.pk)
+    if not kept and not children:
+        return
     rows = ListedChild.for_system(by=SCOPE)
-    gone, _by_model = rows.filter(verified=verified).delete()
+    rows.filter(pk__in=kept).delete()
     rows.bulk_create([_row(verified, child) for child in children])
-    if gone or children:
-        _reconsider(verified)
+    _reconsider(verified)
 
 
 def listed(verified: VerifiedIdentity | None) -> list[ListedChild]:
@@ -49,6 +55,12 @@ def listing_of(child: Child, *, verified: VerifiedIdentity | None) -> Listing:
 def child_of(row: ListedChild | Student) -> Child:
     """A row of the list or of the register as the rule compares them."""
     return Child(name=full_name(*row.name_parts()), snils=row.snils_index, certificate=row.certificate_index)
+
+
+@prepared
+def _kept(verified: UUID) -> QuerySet[ListedChild, UUID]:
+    """The keys of the rows of the last sign-in; whoever shows no list has none, and then nothing is written."""
+    return ListedChild.for_system(by=SCOPE).filter(verified=verified).values_list("pk", flat=True)
 
 
 def _row(verified: VerifiedIdentity, child: VerifiedChild) -> ListedChild:

@@ -24,7 +24,7 @@ from tests.people import claims
 
 pytestmark = pytest.mark.django_db
 WRITING = ("INSERT", "UPDATE", "DELETE")
-STATEMENTS = 26
+STATEMENTS = 27
 """From the moment the provider vouched for her to her session; a school more costs a few more."""
 
 
