@@ -211,7 +211,7 @@ def test_one_deadline_for_all(visitor: Visitor, journal: Journal, path: str, rep
     begun = time.monotonic()
     assert visitor.come_back(query).reason == DOWN
     assert journal.code == "deadline"
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 3
 
 
 def test_snils_withheld(visitor: Visitor, journal: Journal) -> None:
