@@ -171,13 +171,13 @@ def test_a_receiver_that_hangs_is_left_at_the_deadline(receiver: Receiver, monke
     notice = letter(STATE)
 
     def hangs() -> int:
-        time.sleep(1)
+        time.sleep(3)
         return 201
 
     receiver.answers = hangs
     begun = time.monotonic()
     assert deliver() == {"failed": 1}
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 2
     assert stands(notice) == ("waiting", 1, "deadline")
 
 

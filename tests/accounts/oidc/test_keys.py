@@ -147,8 +147,8 @@ def test_a_silent_source_leaves_half_of_the_time_for_the_rest(op: IdentityProvid
     op.replies["/jwks"] = lambda: Reply(b"{}", head_pause=2)
     begun = time.monotonic()
     with pytest.raises(ProviderDown, match="deadline"):
-        store.find(kid="k1", algorithm="RS256", deadline=begun + 1)
-    assert time.monotonic() - begun < 0.9
+        store.find(kid="k1", algorithm="RS256", deadline=begun + 2)
+    assert time.monotonic() - begun < 1.9
 
 
 @pytest.mark.parametrize("algorithm", ["RS256", "PS256"])
