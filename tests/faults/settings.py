@@ -9,5 +9,7 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
 CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_OPTIONS
 
 RECEIVER = {"url": env.str("FAULTS_RECEIVER", default=""), "secret": "known to the receiver of letters"}
-IDENTITY_PROVIDERS["stand"] |= {"notices": RECEIVER, "client_secret": CLIENT_SECRET}
+# The people of the world came by this issuer, and a letter goes to the cabinet of nobody else's.
+ISSUER = env.str("TEST_OP", default="https://provider.example")
+IDENTITY_PROVIDERS["stand"] |= {"issuer": ISSUER, "notices": RECEIVER, "client_secret": CLIENT_SECRET}
 SMS_GATEWAY = RECEIVER
