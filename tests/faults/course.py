@@ -100,7 +100,7 @@ class Course:
 
     def _judge(self, name: str, ending: Ending) -> None:
         if not ending.finished:
-            self.blame(name, "the night never ended")
+            self.blame(name, f"the night never ended, left: {ending.left}")
         if ending.resume_seconds > RESUMES_WITHIN_SECONDS:
             self.blame(name, f"went on for {ending.resume_seconds:.0f} s")
         self._count_offences(name, ending.offences)

@@ -30,14 +30,14 @@ SECOND, MINUTE = 1.0, 60.0
 PATIENCE_SECONDS = 200.0
 LOOK_SECONDS = 0.05
 SWEEPER, SEALER = "accounts.sweep", "dnevnik.seal_audit"
-LEFT = """
-    SELECT (SELECT count(*) FROM schools_region)
-         - (SELECT count(*) FROM accounts_reconciliationrun WHERE state <> 'running')
-         + (SELECT count(*) FROM accounts_shard WHERE state = 'waiting')
-         + (SELECT count(*) FROM schools_recordchange)
-         + (SELECT count(*) FROM accounts_notice WHERE state = 'waiting')
-         + (SELECT count(*) FROM schools_auditevent WHERE sealed_in IS NULL)
-"""
+LEFT = {
+    "runs": "(SELECT count(*) FROM schools_region)"
+    " - (SELECT count(*) FROM accounts_reconciliationrun WHERE state <> 'running')",
+    "shards": "(SELECT count(*) FROM accounts_shard WHERE state = 'waiting')",
+    "changed records": "(SELECT count(*) FROM schools_recordchange)",
+    "letters": "(SELECT count(*) FROM accounts_notice WHERE state = 'waiting')",
+    "unsealed events": "(SELECT count(*) FROM schools_auditevent WHERE sealed_in IS NULL)",
+}
 DIFFERENCES_SHOWN = 20
 WORKERS_DOORS = ("by=nightly reconciliation", "by=record change")
 """A changed record is looked at by whichever comes first, the doorbell or the night; what is done is the same."""
@@ -45,12 +45,16 @@ WORKERS_DOORS = ("by=nightly reconciliation", "by=record change")
 
 @dataclass
 class Ending:
-    """How a night came out; `resume_seconds`: from the last fault to the end of all work."""
+    """How a night came out; `resume_seconds`: from the last fault to the end of all work; `left`: what was not done."""
 
     told: str
     offences: list[str]
     resume_seconds: float
-    finished: bool
+    left: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def finished(self) -> bool:
+        return not self.left
 
     def differs_from(self, other: Ending) -> list[str]:
         """The first lines that differ, byte for byte; nothing if all is the same."""
@@ -81,17 +85,17 @@ class Stage:
         self.man()
         self.quiet_since = time.monotonic()
 
-    def left(self) -> int | None:
-        """How many things are left to do; None while the database does not say."""
+    def left(self) -> dict[str, int] | None:
+        """What is left to do, and how much of it; None while the database does not say."""
         try:
             with self.ground.postgres.connect(NIGHT) as connection:
-                found = connection.execute(LEFT).fetchone()
+                found = connection.execute(f"SELECT {', '.join(LEFT.values())}".encode()).fetchone()
         except psycopg.OperationalError:
             return None
-        return int(str(found[0])) if found else None
+        return {what: int(str(much)) for what, much in zip(LEFT, found or (), strict=True) if much}
 
     def is_done(self) -> bool:
-        return self.left() == 0
+        return self.left() == {}
 
     def wait(self, until: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> bool:
         """Whether it came to be in that time."""
@@ -127,11 +131,12 @@ class Theatre:
             doorbell.ring("accounts.ring_the_hour")
             fault(stage)
             finished = stage.wait(stage.is_done)
+            left = {} if finished else stage.left() or {"an answer of the database": 1}
             resume_seconds = time.monotonic() - stage.quiet_since
         with stage.watch().connection as connection:
             stage.wait(Watch(connection).is_quiet)
         self.nursery.end_all()
-        return self._ending(resume_seconds, finished=finished)
+        return self._ending(resume_seconds, left)
 
     def _set(self) -> None:
         connections.close_all()
@@ -141,13 +146,13 @@ class Theatre:
         self.receiver.letters.clear()
         self.receiver.keys.clear()
 
-    def _ending(self, resume_seconds: float, *, finished: bool) -> Ending:
+    def _ending(self, resume_seconds: float, left: dict[str, int]) -> Ending:
         at = timezone.now()
         offences = [f"{code} {row.what} {row.id}" for code, rows in check(at=at).items() for row in rows]
         offences += [f"seal {problem.seal}: {problem.fault}" for problem in seals.verify(at=at)]
         letters = sorted(json.dumps(letter, ensure_ascii=False, sort_keys=True) for letter in self.receiver.letters)
         rows = sorted(re.sub("|".join(WORKERS_DOORS), "by=the worker", dump()).splitlines())
-        ending = Ending("\n".join([*rows, *letters]), offences, resume_seconds, finished)
+        ending = Ending("\n".join([*rows, *letters]), offences, resume_seconds, left)
         connections.close_all()
         return ending
 

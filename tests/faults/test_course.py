@@ -15,7 +15,7 @@ from tests.faults.night import Ending, Fault, Theatre, undisturbed
 from tests.faults.worker_faults import Kills, TenTimes
 from tests.faults.world import Keys
 
-QUIET = Ending("one row\nanother row", [], 1.0, finished=True)
+QUIET = Ending("one row\nanother row", [], 1.0)
 PLAN = Plan(kills=3, nights=1, rivals=1, only=frozenset({"F11"}))
 
 
@@ -49,7 +49,9 @@ def test_a_night_that_ends_as_it_should_is_blamed_for_nothing() -> None:
         pytest.param(replace(QUIET, told="one row"), "-another row", id="a row is lost"),
         pytest.param(replace(QUIET, told=f"{QUIET.told}\nanother row"), "+another row", id="a row came twice"),
         pytest.param(replace(QUIET, offences=["I05 student 7"]), "I05 student 7", id="an invariant is broken"),
-        pytest.param(replace(QUIET, finished=False), "never ended", id="the night never ended"),
+        pytest.param(
+            replace(QUIET, left={"letters": 2}), "never ended, left: {'letters': 2}", id="the night never ended"
+        ),
         pytest.param(replace(QUIET, resume_seconds=121.0), "went on for 121 s", id="it took more than two minutes"),
     ],
 )
