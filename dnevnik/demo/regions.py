@@ -65,7 +65,7 @@ OMSK = DemoRegion(
         "code": "RU-OMS",
         "name": "Омская область",
         "time_zone": "Asia/Omsk",
-        "provider": "stand",
+        "provider": "stand-esia",
         "hotline": "8-800-381-1234",
         "hotline_hours": "пн–чт 8:30–17:30, пт 8:30–16:15, обед 13:00–13:45",
         "grace_days": 90,

@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from dnevnik.settings.base import content_security_policy
 from tests.browser import DESKTOP, listen
 from tests.dnevnik.stand.running import CLIENT_SECRET, RunningStand, running_stand
+from tests.journeys import through_esia
 from tests.journeys.calendars import Calendar, distance_beside
 from tests.journeys.walkers import ChromiumWalker, HttpWalker, Walker
 
@@ -59,8 +60,9 @@ def newcomers(request: pytest.FixtureRequest) -> Iterator[Callable[[], Walker]]:
 def portal(
     live_server: LiveServer, settings: Settings, tmp_path: Path, newcomers: Callable[[], Walker]
 ) -> Iterator[Portal]:
-    """A portal whose one provider is a stand started for it."""
-    with running_stand(tmp_path, portal=live_server.url, wsgi="tests.journeys.stand_clock") as stand:
+    """A portal whose provider is a stand started for it, as plain OpenID Connect and in ESIA's dialect."""
+    told = through_esia.told(tmp_path, portal=live_server.url)
+    with running_stand(tmp_path, portal=live_server.url, wsgi="tests.journeys.stand_clock", told=told) as stand:
         op = stand.issuer
         settings.IDENTITY_PROVIDERS = {
             "stand": {
@@ -71,7 +73,8 @@ def portal(
                 "userinfo_endpoint": f"{op}/userinfo",
                 "jwks_uri": f"{op}/jwks",
                 "client_secret": CLIENT_SECRET,
-            }
+            },
+            "stand-esia": through_esia.described(tmp_path, base=op),
         }
         settings.CONTENT_SECURITY_POLICY = content_security_policy(settings.IDENTITY_PROVIDERS)
         yield Portal(live_server.url, stand, newcomers)

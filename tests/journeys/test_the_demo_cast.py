@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.models import DataFinding
+from accounts.models import DataFinding, VerifiedIdentity
 from dnevnik.demo.seed import Seeding
 from schools.actions import records
 from schools.models import Parent
@@ -53,6 +53,14 @@ def test_everybody_ends_where_the_card_says(demo: Portal, tmp_path: Path) -> Non
         if ending != told["outcome"]
     ]
     assert not missed, "\n".join(missed)
+    assert issuers_of("RU-OMS") == {f"{demo.stand.issuer}/"}  # ESIA's dialect names itself with a slash
+    assert issuers_of("RU-MOW", "RU-RYA") == {demo.stand.issuer}
+
+
+def issuers_of(*regions: str) -> set[str]:
+    """Who vouched for the people that came in through these regions."""
+    seen = VerifiedIdentity.for_system(by=SCOPE).filter(identity__region__code__in=regions)
+    return set(seen.values_list("identity__issuer", flat=True))
 
 
 def test_the_mother_gets_in_to_both_children_and_lets_her_son_in(demo: Portal) -> None:

@@ -7,7 +7,7 @@ from accounts.matching.profile import Band
 from accounts.outcomes import Outcome
 from dnevnik.demo.deeds import EnterAgain
 from dnevnik.demo.people import FEMALE, MALE, Family
-from dnevnik.demo.personas import Author, Persona, Scene, numberless
+from dnevnik.demo.personas import Author, Listed, Persona, Scene, numberless
 from dnevnik.demo.regions import OMSK, RYAZAN
 from dnevnik.demo.schools import MOSCOW_241, MOSCOW_950, OMSK_317, RYAZAN_117
 
@@ -55,7 +55,18 @@ def _ryabovs(author: Author) -> Scene:
         region=OMSK.code,
         outcome=Outcome.SNILS_ABSENT,
     )
-    return author.with_mother(pupil, replace(stepan, snils=""), "Рябова Вера Олеговна")
+    vera = author.person("Рябова Вера Олеговна", 39, FEMALE)
+    mother = Persona(
+        number=27,
+        person=vera,
+        about="Мама, 39 лет. Омская область, сын Степан учится в школе № 317.",
+        expect="Входит в дневник и видит сына: её СНИЛС в школе записан.",
+        band=Band.PARENT,
+        region=OMSK.code,
+        children=(Listed(child=stepan, account=35),),
+    )
+    family = Family(children=(replace(stepan, snils=""),), mother=vera, father=None)
+    return Scene(families=(family,), personas=(pupil, mother))
 
 
 def _zuevs(author: Author) -> Scene:
