@@ -1,4 +1,4 @@
-"""The two ends of ESIA's dialect between a journey's portal and its stand: one certificate and two keys for a session."""
+"""The two ends of ESIA's dialect between a journey's portal and its stand; the keys serve a whole session."""
 
 from pathlib import Path
 from typing import Any
