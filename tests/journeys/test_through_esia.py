@@ -5,13 +5,19 @@ The portal speaks ESIA's dialect, and so does the stand, each by a reading of it
 
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.actions.proposals import child_key
 from accounts.models import ExternalIdentity, LinkProposal, MismatchCase
+from accounts.oidc import availability
+from accounts.oidc import provider as providers
 from accounts.outcomes import Outcome
 from schools.models import ParentChildLink, Region
 from tests.journeys import worker
@@ -51,7 +57,9 @@ def story(portal: Portal, calendar: Calendar, tmp_path: Path) -> Story:
 
 
 def goes_through_esia() -> None:
-    assert Region.objects.filter(code=REGION).update(provider="stand-esia") == 1
+    """The region signs its people in through ESIA, and writes to them there."""
+    region = Region.objects.filter(code=REGION)
+    assert region.update(provider="stand-esia", has_notice_channel=True) == 1
 
 
 def listed(child: Persona, status: str) -> dict[str, str]:
@@ -68,6 +76,7 @@ def test_the_father_is_vouched_for_and_gets_in_and_out(story: Story) -> None:
     story.calendar.turn_to(2027, 9, 3, 11)
     the_school_believes_the_list(story.office, number)
     worker.answers_the_bell()
+    assert "Теперь можно войти" in story.portal.stand.get(f"/inbox/{identity.subject}/").text
 
     assert "Для входа в дневник необходимо согласие." in story.father.signs_in()
     page = story.father.agrees()
@@ -117,6 +126,17 @@ def he_leaves_gosuslugi_too(story: Story) -> None:
     assert "Вы вышли из дневника и из Госуслуг" in father.page
     assert "Лосева Дина" not in father.looks("/diary/")
     assert father.walker.address == f"{story.portal.address}/"
+
+
+@pytest.mark.parametrize("newcomers", ["http"], indirect=True)
+def test_the_operator_sees_that_everything_fits(portal: Portal) -> None:
+    found_school("Школа № 43", code="school-43")
+    goes_through_esia()
+    said = StringIO()
+    call_command("esia_selfcheck", "--provider", "stand-esia", stdout=said)
+    assert "Пробный запрос: ЕСИА узнала систему, сертификат и подпись." in said.getvalue()
+    cache.clear()  # it is asked once in five minutes
+    assert availability.answers(providers.get("stand-esia"), at=timezone.now())
 
 
 DENY = {"answer": "deny"}

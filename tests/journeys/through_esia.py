@@ -6,6 +6,7 @@ from typing import Any
 from tests.accounts.esia.keys import private_pem, writer
 from tests.accounts.oidc import jose
 from tests.dnevnik.stand.esia import system
+from tests.dnevnik.stand.running import CLIENT_SECRET
 
 PUBLIC_KEY = "esia-public.pem"
 
@@ -37,4 +38,5 @@ def described(folder: Path, *, base: str) -> dict[str, Any]:
         "signer": signer,
         "algorithms": ["RS256"],
         "provider_keys": [str(folder / PUBLIC_KEY)],
+        "notices": {"url": f"{base}/inbox/deliver", "secret": CLIENT_SECRET},
     }
