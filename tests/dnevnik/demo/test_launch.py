@@ -1,5 +1,6 @@
 """`make run` itself: from an empty folder to an open door, and back to silence."""
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import requests
 
 from dnevnik.demo.ports import check_free
 from tests.dnevnik.demo.alive import family_of, is_alive, wait_until
+from tests.journeys.cast_walk import Walk
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,6 +46,14 @@ def run(told: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(LAUNCH, cwd=ROOT, env=told, capture_output=True, text=True)
 
 
+def come_in_from_omsk(folder: Path, port: int) -> str | None:
+    """Where the mother from Omsk ends, whose region goes through ESIA: by keys that the first start has made."""
+    cast = json.loads((folder / "demo" / "expected.json").read_text(encoding="utf-8"))["personas"]
+    mother = next(told for told in cast if told["name"] == "Рябова Вера Олеговна")
+    assert mother["region"] == "RU-OMS"
+    return Walk(f"http://127.0.0.1:{port}", mother).ending()
+
+
 def test_from_an_empty_folder_to_an_open_door_and_back(tmp_path: Path) -> None:
     port = free_port(neighbours=1)
     with launched(tmp_path, port) as (launcher, said):
@@ -56,6 +66,7 @@ def test_from_an_empty_folder_to_an_open_door_and_back(tmp_path: Path) -> None:
         # the worker has heard every doorbell that the lists rang
         wait_until(lambda: not any((tmp_path / "broker").iterdir()))
         assert "unregistered" not in (tmp_path / "log" / "worker.log").read_text()
+        assert come_in_from_omsk(tmp_path, port) is None
         # a second launcher is sent away
         second = subprocess.run(
             LAUNCH, cwd=ROOT, env=environment(tmp_path, free_port()), capture_output=True, text=True
@@ -73,6 +84,7 @@ def test_from_an_empty_folder_to_an_open_door_and_back(tmp_path: Path) -> None:
     with launched(tmp_path, port) as (_again, said):
         assert "Загружаем" not in said
         assert "Соколова Анна Викторовна" in said
+        assert come_in_from_omsk(tmp_path, port) is None
 
 
 def test_a_bad_port_is_explained(tmp_path: Path) -> None:
