@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from accounts.esia import messages
 from accounts.esia.provider import EsiaProvider
-from accounts.oidc.errors import TokenRejected
+from accounts.oidc.errors import Unasked
 from accounts.oidc.strict_json import NotStrictJson, parse_object
 
 STATE_IN_CODE = "urn:esia:client:state"
@@ -31,14 +31,14 @@ def token_form(
 
 
 def check_code(code: str, *, provider: EsiaProvider, state: str) -> None:
-    """That a code which names the sign-in it was given for names this one. Raises TokenRejected.
+    """That a code which names the sign-in it was given for names this one. Raises Unasked.
 
     Without nonce and PKCE nothing else keeps one person's code out of another's browser. The code is a JWT that only
     ESIA can look into; a code that says nothing of this is taken as it is.
     """
     told = _state_in(code)
     if provider.checks_code_state and told is not None and told != state:
-        raise TokenRejected("code_of_another_start")
+        raise Unasked("code_of_another_start")
 
 
 def _state_in(code: str) -> object:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from accounts.esia.provider import EsiaProvider
-from accounts.oidc.errors import ProviderDown, ProviderError, ScopeDenied
+from accounts.oidc.errors import NoPlace, ProviderDown, SignInStopped, Unasked
 from accounts.oidc.provider import Provider
 
 FAILURES = 20
@@ -66,13 +66,18 @@ class Breaker:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Count how the exchange inside ends. Silence and 5xx are failures; whatever else it said, it answered."""
+        """Count how the exchange inside ends. Silence and 5xx are failures; whatever else it said, it answered.
+
+        What stopped on our side counts for neither: who keeps us busy must not shut the door, nor a bad code open it.
+        """
         try:
             yield
+        except (NoPlace, Unasked):
+            raise
         except ProviderDown:
             self._count_failure()
             raise
-        except (ProviderError, ScopeDenied):
+        except SignInStopped:
             self._count_answer()
             raise
         self._count_answer()

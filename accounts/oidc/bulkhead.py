@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 
-from accounts.oidc.errors import ProviderDown
+from accounts.oidc.errors import NoPlace
 
 PLACES = 4
 PATIENCE = 1.0
@@ -19,9 +19,9 @@ class Bulkhead:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """Hold a place. Raises ProviderDown when none came free in time."""
+        """Hold a place. Raises NoPlace when none came free in time."""
         if not self._places.acquire(timeout=self._patience):
-            raise ProviderDown("no_place")
+            raise NoPlace("no_place")
         try:
             yield
         finally:

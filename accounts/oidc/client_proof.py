@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from accounts.oidc.errors import ProviderError
+from accounts.oidc.errors import Unasked
 from accounts.oidc.provider import Provider
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -26,7 +26,7 @@ Proof = tuple[dict[str, str], dict[str, str]]
 """Fields of the form, and headers."""
 
 
-class KeyUnusable(ProviderError):
+class KeyUnusable(Unasked):
     """The file of our own key is not there, cannot be read, or does not suit the algorithm."""
 
 

@@ -44,6 +44,14 @@ class ProviderDown(ProviderError):
     reason = Refusal.PROVIDER_DOWN
 
 
+class NoPlace(ProviderDown):
+    """Too many at once on our side: the provider was not asked."""
+
+
+class Unasked(ProviderError):
+    """It stopped on our side, whatever the provider would have said."""
+
+
 class ProviderRefused(ProviderError):
     """The provider answered 4xx; `code` is its OAuth error (RFC 6749 section 5.2) or `http_NNN`."""
 

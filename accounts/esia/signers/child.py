@@ -23,7 +23,7 @@ def answer_of(
 ) -> bytes:
     """What the program printed for `given` on its standard input; it sees `environment` and who runs it, no more.
 
-    Raises SignerFailed (`signer_absent`, `signer_refused`, `signer_deadline`, `signer_oversized`), ProviderDown when
+    Raises SignerFailed (`signer_absent`, `signer_refused`, `signer_deadline`, `signer_oversized`), NoPlace when
     too many are running. What it complains of is not read: it may quote keys and people.
     """
     with _children.place():

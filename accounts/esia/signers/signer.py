@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-from accounts.oidc.errors import ProviderError
+from accounts.oidc.errors import Unasked
 
 
-class SignerFailed(ProviderError):
+class SignerFailed(Unasked):
     """The signature could not be made or looked at: our own machine is to be mended, not ESIA.
 
     `code` is `signer_…` and holds nothing that a program printed.

@@ -9,7 +9,17 @@ from accounts.oidc import breaker as breakers
 from accounts.oidc import views
 from accounts.oidc.breaker import FAILURES, Breaker, breaker_of
 from accounts.oidc.bulkhead import Bulkhead
-from accounts.oidc.errors import ProviderDown, ProviderRefused, ScopeDenied, SignInStopped, TokenRejected
+from accounts.oidc.errors import (
+    Declined,
+    NoPlace,
+    ProviderDown,
+    ProviderRefused,
+    Refusal,
+    ScopeDenied,
+    SignInStopped,
+    TokenRejected,
+    Unasked,
+)
 from tests.accounts.oidc import hooks
 from tests.accounts.oidc.conftest import Clock, Journal, Visitor, standard_provider
 from tests.accounts.oidc.provider import IdentityProvider, Reply
@@ -61,8 +71,14 @@ def test_twenty_failures_in_a_longer_time_do_not(breaker: Breaker, clock: Clock)
 
 @pytest.mark.parametrize(
     "error",
-    [None, TokenRejected("iss"), ProviderRefused("invalid_grant"), ScopeDenied("names_absent")],
-    ids=["an arrival", "a rejected token", "a refused code", "rights withheld"],
+    [
+        None,
+        TokenRejected("iss"),
+        ProviderRefused("invalid_grant"),
+        ScopeDenied("names_absent"),
+        Declined("ESIA-007011", Refusal.CODE_EXPIRED),
+    ],
+    ids=["an arrival", "a rejected token", "a refused code", "rights withheld", "a code of ESIA's"],
 )
 def test_a_provider_that_answers_is_up_whatever_it_says(breaker: Breaker, error: SignInStopped | None) -> None:
     ends(breaker, error, times=100)
@@ -71,6 +87,16 @@ def test_a_provider_that_answers_is_up_whatever_it_says(breaker: Breaker, error:
     assert is_shut(breaker.admit_exchange)
     ends(breaker, error)
     assert not is_shut(breaker.admit_exchange)
+
+
+@pytest.mark.parametrize("error", [Unasked("signer_refused"), NoPlace("no_place")], ids=["our signer", "no place"])
+def test_what_stopped_on_our_side_says_nothing_of_the_provider(breaker: Breaker, error: SignInStopped) -> None:
+    """Neither may a stranger who keeps us busy shut the door, nor one with a bad code open it while nobody answers."""
+    ends(breaker, error, times=FAILURES)
+    assert not is_shut(breaker.admit_exchange)
+    ends(breaker, down(), times=FAILURES)
+    ends(breaker, error, times=FAILURES)
+    assert is_shut(breaker.admit_exchange)
 
 
 def test_a_few_failures_among_many_answers_are_no_outage(breaker: Breaker) -> None:
