@@ -54,11 +54,20 @@ class Breaker:
         self._lock = Lock()
         self._failed: deque[float] = deque()
         self._is_open = False
+        self._failed_at = float("-inf")
         self._starts, self._probes = Turns(pause), Turns(pause)
 
-    def admit_start(self) -> None:
-        """Before somebody is sent to the provider: it is they who bring the next probe. Raises ProviderDown."""
-        self._admit(self._starts)
+    def admit_start(self, *, answers: Callable[[], bool] = lambda: False) -> None:
+        """Before somebody is sent to the provider: it is they who bring the next probe. Raises ProviderDown.
+
+        Whoever takes a turn and never comes back brings none. So once no exchange has failed for a window's time,
+        `answers`, what is known of the provider otherwise, may open this door too.
+        """
+        try:
+            self._admit(self._starts)
+        except ProviderDown:
+            if self._clock() - self._failed_at < self._window or not answers():
+                raise
 
     def admit_exchange(self) -> None:
         """Before the provider is asked. Raises ProviderDown at once while it is left alone."""
@@ -89,7 +98,7 @@ class Breaker:
 
     def _count_failure(self) -> None:
         with self._lock:
-            now = self._clock()
+            now = self._failed_at = self._clock()
             self._failed.append(now)
             while now - self._failed[0] >= self._window:
                 self._failed.popleft()

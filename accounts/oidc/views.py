@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import partial
 from typing import Protocol
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,11 +20,11 @@ from mozilla_django_oidc.utils import absolutify
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
 from accounts.claims import VerifiedClaims
-from accounts.oidc import dialects, state
+from accounts.oidc import availability, dialects, state
 from accounts.oidc import provider as providers
 from accounts.oidc.answer import code_in
 from accounts.oidc.breaker import breaker_of
-from accounts.oidc.bulkhead import Bulkhead
+from accounts.oidc.bulkhead import PLACES, Bulkhead, places_of
 from accounts.oidc.errors import ProviderError, Refusal, SignInStopped
 from accounts.oidc.start import Start
 from schools.models import Region
@@ -35,7 +36,8 @@ LONGEST_NEXT = 200
 ENCODED_LINE_END = re.compile(r"%0[ad]", re.IGNORECASE)
 
 logger = logging.getLogger("accounts.oidc")
-exchanges = Bulkhead()
+# One more than any provider may take: one that hangs leaves a place for the people of all the others.
+exchanges = Bulkhead(places=PLACES + 1)
 
 
 class Arrive(Protocol):
@@ -94,7 +96,7 @@ class StartView(_Door, OIDCAuthenticationRequestView):
                 started_at=timezone.now().timestamp(),
                 wants_uuid=dialect.wants_uuid,
             )
-            breaker_of(provider).admit_start()
+            breaker_of(provider).admit_start(answers=partial(availability.answers, provider, at=timezone.now()))
             response = HttpResponseRedirect(dialect.authorization_url(start, redirect_uri=_redirect_uri(request)))
         except SignInStopped as stop:
             return self.refused(request, stop, start)
@@ -144,7 +146,7 @@ def _identified(request: HttpRequest, start: Start) -> VerifiedClaims:
     code = code_in(request.GET, issuer=provider.issuer)
     breaker = breaker_of(provider)
     breaker.admit_exchange()
-    with exchanges.place(), breaker.watching():
+    with places_of(provider.token_endpoint).place(), exchanges.place(), breaker.watching():
         return dialects.of(provider).identify(start, code=code, redirect_uri=_redirect_uri(request))
 
 

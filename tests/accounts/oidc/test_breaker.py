@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from accounts.oidc import breaker as breakers
 from accounts.oidc import views
-from accounts.oidc.breaker import FAILURES, Breaker, breaker_of
+from accounts.oidc.breaker import FAILURES, WINDOW_SECONDS, Breaker, breaker_of
 from accounts.oidc.bulkhead import Bulkhead
 from accounts.oidc.errors import (
     Declined,
@@ -126,6 +127,24 @@ def test_a_start_takes_no_turn_of_an_exchange(breaker: Breaker, clock: Clock) ->
     clock.now += 10
     assert not is_shut(breaker.admit_start)
     assert not is_shut(breaker.admit_exchange)
+
+
+def test_starts_that_never_come_back_do_not_keep_it_open(breaker: Breaker, clock: Clock) -> None:
+    """A robot that takes every turn of starting keeps honest people out only as long as the provider is silent."""
+    ends(breaker, down(), times=FAILURES)
+    clock.now += WINDOW_SECONDS
+    assert not is_shut(breaker.admit_start)
+    assert is_shut(partial(breaker.admit_start, answers=lambda: False))
+    assert not is_shut(partial(breaker.admit_start, answers=lambda: True))
+
+
+def test_a_provider_whose_last_failure_is_fresh_is_not_asked_about(breaker: Breaker, clock: Clock) -> None:
+    ends(breaker, down(), times=FAILURES)
+    for _probe in range(3):
+        clock.now += WINDOW_SECONDS - 1
+        ends(breaker, down())
+        breaker.admit_start()
+        assert is_shut(partial(breaker.admit_start, answers=lambda: True))
 
 
 def test_after_it_closed_it_counts_anew(breaker: Breaker) -> None:

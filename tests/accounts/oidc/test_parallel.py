@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from threading import Barrier, Event, Thread
 
@@ -12,11 +13,12 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import UsedState
+from accounts.oidc import bulkhead as bulkheads
 from accounts.oidc import views
-from accounts.oidc.bulkhead import Bulkhead
+from accounts.oidc.bulkhead import PLACES, Bulkhead, places_of
 from accounts.oidc.errors import ProviderDown
 from tests.accounts.oidc import hooks
-from tests.accounts.oidc.conftest import Visitor
+from tests.accounts.oidc.conftest import Visitor, standard_provider
 from tests.accounts.oidc.provider import IdentityProvider
 
 
@@ -91,6 +93,39 @@ def test_a_place_comes_free_again_after_an_error() -> None:
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), bulkhead.place():
             raise ZeroDivisionError
+
+
+def stuck_at(token_endpoint: str, exchanges: Bulkhead) -> ExitStack:
+    """As many people before that provider as it may hold."""
+    stack = ExitStack()
+    for _ in range(PLACES):
+        stack.enter_context(places_of(token_endpoint).place())
+        stack.enter_context(exchanges.place())
+    return stack
+
+
+@pytest.fixture
+def impatient(op: IdentityProvider, portal: object, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The provider's token endpoint, before which nobody waits for a place."""
+    endpoint = standard_provider().token_endpoint
+    monkeypatch.setattr(views, "exchanges", Bulkhead(places=views.exchanges.places, patience=0))
+    monkeypatch.setattr(bulkheads, "_of_providers", {endpoint: Bulkhead(patience=0)})
+    return endpoint
+
+
+def test_a_provider_that_hangs_leaves_a_place_for_others(visitor: Visitor, impatient: str) -> None:
+    """One region's Gosuslugi stand still: whoever goes to another provider comes in."""
+    with stuck_at("https://hangs.example/token", views.exchanges):
+        assert visitor.sign_in().claims is not None
+
+
+def test_nobody_takes_that_place_at_the_provider_that_hangs(
+    visitor: Visitor, op: IdentityProvider, impatient: str
+) -> None:
+    query = visitor.query()
+    with stuck_at(impatient, views.exchanges):
+        assert visitor.come_back(query).reason == "provider_down"
+    assert op.asked == []
 
 
 def test_a_full_house_gives_a_page_and_calls_nobody(
