@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.actions import listed_children, sessions
 from accounts.actions.contention import settled
-from accounts.actions.issuers.arrivals import known_otherwise
+from accounts.actions.issuers.arrivals import holder_of, known_otherwise
 from accounts.claims import VerifiedClaims
 from accounts.models import ExternalIdentity, VerifiedIdentity
 from schools.models import Region
@@ -30,7 +30,7 @@ def remember_again(*, claims: VerifiedClaims, region: Region, at: datetime) -> N
     For an account that is no longer sure enough: rights are computed from the latest word, so that every session of
     it shuts, and not only the one at the door.
     """
-    if ExternalIdentity.objects.filter(issuer=claims.issuer, subject=claims.subject).exists():
+    if holder_of(issuer=claims.issuer, subject=claims.subject) is not None:
         remember(claims=claims, region=region, at=at)
 
 
@@ -41,7 +41,7 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
         identity.region = region
         identity.save(update_fields=["region"])
     if claims.session:
-        sessions.note(identity=identity, session=claims.session, at=at)
+        sessions.note(identity=identity, issuer=claims.issuer, session=claims.session, at=at)
     verified = _said(_told(identity, claims, at=at))
     listed_children.replace(verified=verified, children=listed_children.counted(claims))
     return verified

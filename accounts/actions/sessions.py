@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.db.models import F
 
+from accounts.actions.issuers.arrivals import holder_of
 from accounts.models import ExternalIdentity, ProviderSession, User
 from schools.actions import audit
 from schools.models import AuditEvent
@@ -38,24 +39,28 @@ def end_of_identity(*, identity: ExternalIdentity, by: str | models.Model) -> No
 def end_at_the_providers_word(*, issuer: str, subject: str, session: str, by: str) -> bool:
     """End what a logout token names: the subject's sessions, or those of whoever came by that `sid`.
 
-    The subject decides where both are given. Whether anybody is known by it.
+    The subject decides where both are given. Whether anybody is known by it: while an issuer is being changed, by the
+    former key too, for the session may be older than the change.
     """
-    known = ExternalIdentity.objects.filter(issuer=issuer)
-    if subject:
-        known = known.filter(subject=subject)
-    else:
-        known = known.filter(pk__in=ProviderSession.objects.filter(digest=_digest(issuer, session)).values("identity"))
-    identity = known.first()
+    identity = holder_of(issuer=issuer, subject=subject) if subject else _who_came_by(session, issuer=issuer)
     if identity is None:
         return False
     end_of_identity(identity=identity, by=by)
     return True
 
 
-def note(*, identity: ExternalIdentity, session: str, at: datetime) -> None:
-    """Remember whose session at the provider this is. Call it inside the sign-in's transaction."""
+def note(*, identity: ExternalIdentity, issuer: str, session: str, at: datetime) -> None:
+    """Remember whose session at `issuer` this is. Call it inside the sign-in's transaction.
+
+    The issuer is the one who vouched today: while issuers change, the identity may have another already.
+    """
     told = {"identity": identity, "expires_at": at + KEPT}
-    ProviderSession.objects.update_or_create(digest=_digest(identity.issuer, session), defaults=told)
+    ProviderSession.objects.update_or_create(digest=_digest(issuer, session), defaults=told)
+
+
+def _who_came_by(session: str, *, issuer: str) -> ExternalIdentity | None:
+    held = ProviderSession.objects.filter(digest=_digest(issuer, session)).select_related("identity").first()
+    return held.identity if held else None
 
 
 def _digest(issuer: str, session: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 
 from accounts import first_return
 from accounts.actions.issuers.scope import SCOPE, identities, moves
@@ -25,44 +25,53 @@ def known_otherwise(*, claims: VerifiedClaims, at: datetime) -> ExternalIdentity
     Called in the transaction of the sign-in, and only when nobody has this key: one query where nothing is open.
     """
     for migration in IdentityMigration.open():
-        found = None
-        if claims.issuer == migration.from_issuer:
-            found = _by_former_key(migration, claims)
-        elif claims.issuer == migration.to_issuer:
-            found = _by_plan(migration, claims, at=at) or _by_proof(migration, claims, at=at)
+        found, way = _by_other_key(migration, claims.issuer, claims.subject), Way.KEY
+        if found is None:
+            found, way = _by_proof(migration, claims), Way.PROOF
         if found is not None:
-            return found
+            return _moved(migration, found, claims, way=way, at=at) if claims.issuer == migration.to_issuer else found
     return None
 
 
-def _by_former_key(migration: IdentityMigration, claims: VerifiedClaims) -> ExternalIdentity | None:
+@transaction.atomic
+def holder_of(*, issuer: str, subject: str) -> ExternalIdentity | None:
+    """Whose key this is, or is in an open change. Nobody is moved, and nothing that needs a proof is looked at."""
+    known = ExternalIdentity.objects.filter(issuer=issuer, subject=subject).first()
+    others = (_by_other_key(migration, issuer, subject) for migration in (() if known else IdentityMigration.open()))
+    return known or next((other for other in others if other is not None), None)
+
+
+def _by_other_key(migration: IdentityMigration, issuer: str, subject: str) -> ExternalIdentity | None:
+    """Whom a key means that nobody has: one who moved since, or one who is about to."""
+    if issuer == migration.from_issuer:
+        return _by_former_key(migration, subject)
+    return _by_plan(migration, subject) if issuer == migration.to_issuer else None
+
+
+def _by_former_key(migration: IdentityMigration, subject: str) -> ExternalIdentity | None:
     """Whoever began a sign-in at the former provider before the change is the one who moved since."""
-    move = moves(migration, Move.MOVED).filter(old_subject=claims.subject).first()
+    move = moves(migration, Move.MOVED).filter(old_subject=subject).first()
     return _locked().filter(pk=move.identity_id).first() if move else None
 
 
-def _by_plan(migration: IdentityMigration, claims: VerifiedClaims, *, at: datetime) -> ExternalIdentity | None:
+def _by_plan(migration: IdentityMigration, subject: str) -> ExternalIdentity | None:
     """Whom the plan moves, before its batch has come; and, where subjects stay, who came after the rehearsal."""
-    move = moves(migration, Move.PLANNED).filter(new_subject=claims.subject).first()
+    move = moves(migration, Move.PLANNED).filter(new_subject=subject).first()
     if move is None and migration.way != IdentityMigration.Way.SAME_SUBJECT:
         return None
-    former = move.old_subject if move else claims.subject
-    held = _locked().filter(issuer=migration.from_issuer, subject=former)
+    held = _locked().filter(issuer=migration.from_issuer, subject=move.old_subject if move else subject)
     if migration.region_id and move is None:
         held = held.filter(region=migration.region_id)
-    identity = held.first()
-    return _moved(migration, identity, claims, way=Way.KEY, at=at) if identity else None
+    return held.first()
 
 
-def _by_proof(migration: IdentityMigration, claims: VerifiedClaims, *, at: datetime) -> ExternalIdentity | None:
+def _by_proof(migration: IdentityMigration, claims: VerifiedClaims) -> ExternalIdentity | None:
     """Whom the person's own word proves to be the same (checklist L16); once, for the old key is gone with it."""
-    if not first_return.may_prove(claims):
+    if claims.issuer != migration.to_issuer or not first_return.may_prove(claims):
         return None
     key = first_return.returned(claims, _accounts(migration, claims))
     identity = _locked().filter(pk=key, issuer=migration.from_issuer).first() if key else None
-    if identity is None or _is_restricted(identity):
-        return None
-    return _moved(migration, identity, claims, way=Way.PROOF, at=at)
+    return None if identity is None or _is_restricted(identity) else identity
 
 
 def _locked() -> models.QuerySet[ExternalIdentity]:

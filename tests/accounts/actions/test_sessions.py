@@ -7,12 +7,14 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.actions import identities, retention, sessions
-from accounts.models import ExternalIdentity, ProviderSession, User
+from accounts.actions.issuers import applying
+from accounts.models import ExternalIdentity, IdentityMigration, ProviderSession, User
 from dnevnik import case_pass
 from schools.models import AuditEvent
+from tests.accounts.actions.issuers.changes import GATEWAY, LATER, changed, person
 from tests.dnevnik.test_entrance import arrive, ended, family
 from tests.factories import create_administrator, create_region, create_school
-from tests.people import NOON, claims
+from tests.people import ISSUER, NOON, claims
 from tests.refused import somebody
 from tests.staff_session import sign_in
 
@@ -106,6 +108,34 @@ def test_what_the_provider_calls_its_session_is_remembered_without_it() -> None:
 def test_a_provider_without_names_for_sessions_leaves_no_row() -> None:
     identities.remember(claims=claims(), region=create_region(), at=NOON)
     assert not ProviderSession.objects.exists()
+
+
+class TestWhileAnIssuerChanges:
+    """The person signed in at the former provider an hour ago and signs out there now."""
+
+    @pytest.fixture
+    def moved(self) -> ExternalIdentity:
+        person(1, session="sid-1")
+        changed()
+        return ExternalIdentity.objects.get(issuer=GATEWAY)
+
+    @pytest.mark.parametrize("named", [{"subject": "", "session": "sid-1"}, {"subject": "old-1", "session": ""}])
+    def test_the_former_provider_ends_what_it_opened(self, moved: ExternalIdentity, named: dict[str, str]) -> None:
+        assert sessions.end_at_the_providers_word(issuer=ISSUER, by="test", **named)
+        moved.refresh_from_db()
+        assert moved.session_round == 1
+
+    def test_a_session_is_named_by_whoever_opened_it(self, moved: ExternalIdentity) -> None:
+        """The former provider still vouches for somebody who moved: its `sid` is none of the gateway's."""
+        person(2, issuer=GATEWAY, session="sid-2")
+        person(1, session="sid-2")
+        assert sessions.end_at_the_providers_word(issuer=GATEWAY, subject="", session="sid-2", by="test")
+        ended = ExternalIdentity.objects.filter(session_round=1)
+        assert list(ended.values_list("subject", flat=True)) == ["old-2"]
+
+    def test_a_former_key_ends_nothing_once_it_is_nobodys(self, moved: ExternalIdentity) -> None:
+        applying.finish(migration_id=IdentityMigration.objects.get().pk, at=LATER, by="test")
+        assert not sessions.end_at_the_providers_word(issuer=ISSUER, subject="old-1", session="", by="test")
 
 
 def test_a_pass_of_an_older_version_is_still_read() -> None:

@@ -201,7 +201,7 @@ def test_a_sid_alone_ends_the_sessions_of_whoever_came_by_it(person: SignedIn, v
 
 @pytest.mark.parametrize("sid", ["session-1", "session-2"])
 def test_a_sid_that_names_nobody_here_is_no_error(person: SignedIn, sid: str) -> None:
-    sessions.note(identity=person.identity, session="session-1", at=person.identity.created_at)
+    sessions.note(identity=person.identity, issuer=person.op.base, session="session-1", at=person.identity.created_at)
     assert person.told(person.token(sub=None, sid=sid)) == 200
     assert person.is_in == (sid == "session-2")
     assert "session" not in ProviderSession.objects.get().digest

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import identities
 from accounts.actions.issuers import applying
 from accounts.claims import Level
-from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove, RecordClaim
+from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove, RecordClaim, VerifiedIdentity
 from schools.models import AuditEvent, Parent
 from tests.accounts.actions.doorway import come, holders, open_kinds, parent_with_child
 from tests.accounts.actions.issuers.changes import (
@@ -88,6 +89,32 @@ class TestKeys:
         migration = changed()
         applying.finish(migration_id=migration.pk, at=LATER, by=BY)
         assert person(1).pk != one.pk
+
+
+class TestAnAccountThatIsNoLongerSure:
+    """Its latest word shuts every session of it, by whichever of its keys it comes."""
+
+    @pytest.mark.parametrize(
+        "key", [(ISSUER, "old-1"), (GATEWAY, "x1")], ids=["by the former key", "by the planned key"]
+    )
+    @pytest.mark.parametrize("is_applied", [False, True], ids=["before the batch", "after it"])
+    def test_its_word_is_kept(self, key: tuple[str, str], is_applied: bool) -> None:  # noqa: FBT001
+        [one] = people(1)
+        migration = rehearse_map("old-1,x1").migration
+        applying._begin(migration.pk, by=BY)
+        if is_applied:
+            apply(migration)
+        told = claims(issuer=key[0], subject=key[1], level=Level.OTHER)
+        identities.remember_again(claims=told, region=create_region(), at=LATER)
+        [verified] = VerifiedIdentity.for_system(by=BY)
+        assert (verified.pk, verified.level) == (one.pk, Level.OTHER)
+
+    def test_of_a_stranger_nothing_is_kept(self) -> None:
+        people(1)
+        changed(Way.FIRST_RETURN)
+        told = claims(issuer=GATEWAY, subject="new", snils=synthetic_snils(1), level=Level.OTHER)
+        identities.remember_again(claims=told, region=create_region(), at=LATER)
+        assert keys() == {(ISSUER, "old-1")}
 
 
 class TestProof:
