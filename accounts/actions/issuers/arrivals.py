@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from accounts import first_return
 from accounts.actions.issuers.scope import SCOPE, identities, moves
@@ -71,7 +72,16 @@ def _by_proof(migration: IdentityMigration, claims: VerifiedClaims) -> ExternalI
         return None
     key = first_return.returned(claims, _accounts(migration, claims))
     identity = _locked().filter(pk=key, issuer=migration.from_issuer).first() if key else None
-    return None if identity is None or _is_restricted(identity) else identity
+    if identity is None or _is_listed_otherwise(migration, identity, claims.subject) or _is_restricted(identity):
+        return None
+    return identity
+
+
+def _is_listed_otherwise(migration: IdentityMigration, identity: ExternalIdentity, subject: str) -> bool:
+    """Whether the plan gives this identity another account, or this account another identity: a doubt like any."""
+    either = Q(identity=identity) | Q(new_subject=subject)
+    planned = IdentityMove.for_system(by=SCOPE).filter(either, migration=migration)
+    return planned.exclude(identity=identity, new_subject=subject).exists()
 
 
 def _locked() -> models.QuerySet[ExternalIdentity]:

@@ -187,6 +187,23 @@ class TestProof:
         back()
         assert len(keys()) == 3
 
+    def test_where_the_list_names_another_account_there_is_a_doubt(self) -> None:
+        """The gateway says that the person is x1; another account with the number is not them."""
+        [one] = people(17)
+        migration = rehearse_map("old-17,x1").migration
+        applying._begin(migration.pk, by=BY)
+        assert back(snils=MINE).pk != one.pk
+        assert person(17, issuer=GATEWAY, subject="x1").pk == one.pk
+
+    def test_where_the_list_gives_the_account_to_another_there_is_a_doubt(self) -> None:
+        """x1 came before the rehearsal, was forgotten since, and proves to be somebody else than the list says."""
+        people(17, 18)
+        came = person(19, issuer=GATEWAY, subject="x1")
+        apply(rehearse_map("old-18,x1").migration)
+        came.identity.delete()
+        back(subject="x1")
+        assert keys() == {(ISSUER, "old-17"), (ISSUER, "old-18"), (GATEWAY, "x1")}
+
     def test_without_an_open_change_it_is_the_ordinary_way_of_an_account_made_anew(self) -> None:
         parent_with_child(create_school(), snils=MINE)
         come()
