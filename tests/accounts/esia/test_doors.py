@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from accounts.esia.provider import EsiaProvider
 from accounts.oidc import availability, dialects
+from accounts.oidc.provider import problems
 from dnevnik.settings.base import content_security_policy
 from tests.accounts.esia.conftest import Journal, Visitor
 from tests.accounts.esia.esia import CLIENT, SCOPES, Esia, refusal
@@ -90,6 +91,24 @@ def test_the_form_may_lead_there() -> None:
     esia = {"dialect": "esia", "base": "https://esia.example/path"}
     policy = content_security_policy({"a": esia, "b": {"authorization_endpoint": "https://op.example/authorize"}})
     assert policy["DIRECTIVES"]["form-action"] == ["'self'", "https://esia.example", "https://op.example"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"dialect": "esia"},
+        {"issuer": "https://op.example"},
+        {"dialect": "esia", "base": 5},
+        {"dialect": ["esia"], "base": "https://esia.example"},
+        {"authorization_endpoint": "op.example"},
+        {"authorization_endpoint": "https://; script-src *"},
+        "https://op.example",
+    ],
+)
+def test_a_slip_in_the_settings_is_left_to_the_check(told: object) -> None:
+    """Else the very command that explains slips would end in a stack trace; and no slip becomes a directive."""
+    assert list(problems(told))
+    assert content_security_policy({"op": told})["DIRECTIVES"]["form-action"] == ["'self'"]
 
 
 def test_a_gateway_and_esia_side_by_side(visitor: Visitor, portal: Settings) -> None:
