@@ -27,8 +27,9 @@ def end_of_staff(page: Any, request: HttpRequest, chosen: QuerySet[User]) -> Non
 
 @admin.action(description=TITLE, permissions=["view"])
 def end_of_citizens(page: Any, request: HttpRequest, chosen: QuerySet[RecordClaim]) -> None:
-    """One person may stand in the list twice, by two schools: they are ended once."""
-    identities = {claim.identity_id: claim.identity for claim in chosen.select_related("identity")}
+    """One person may stand in the list twice, by two schools: they are ended once. Who left is the next school's."""
+    claims = chosen.filter(closed_at=None).select_related("identity")
+    identities = {claim.identity_id: claim.identity for claim in claims}
     for identity in identities.values():
         sessions.end_of_identity(identity=identity, by=doer(request))
     page.message_user(request, told(len(identities)))

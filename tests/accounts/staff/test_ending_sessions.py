@@ -42,6 +42,15 @@ def test_people_of_another_school_are_out_of_reach(office: Client) -> None:
     assert not ExternalIdentity.objects.filter(session_round__gt=0).exists()
 
 
+def test_who_no_longer_comes_in_here_is_out_of_reach(office: Client, school: School) -> None:
+    """The family left: its former school must not sign it out of the diary of the next one."""
+    household(school=school)
+    claim = RecordClaim.for_system(by="test").filter(school=school).order_by("pk")[0]
+    RecordClaim.for_system(by="test").filter(pk=claim.pk).update(closed_at=claim.opened_at)
+    assert "Сеансы завершены, человек: 0." in press(office, CLAIMS, "end_of_citizens", claim.pk)
+    assert rounds(school) == [0, 0]
+
+
 @pytest.mark.parametrize("superuser", [True, False], ids=["the superuser", "a school"])
 def test_staff_are_ended_by_the_superuser_alone(client: Client, school: School, superuser: bool) -> None:  # noqa: FBT001  a table's column
     who = create_administrator(email="boss@school.example", schools=[school], superuser=superuser)
