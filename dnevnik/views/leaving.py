@@ -24,9 +24,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     held = case_pass.read(request)
     if held is not None:
         case_pass.spend(held, at=timezone.now())
+    region = _came_by(request)
     auth.logout(request)
     state = leaving.fresh_state()
-    address = _way_out(request, state)
+    address = _way_out(request, region, state)
     response = case_pass.drop(render(request, "entrance/left.html", {"provider_logout": address}))
     return leaving.begin(response, state) if address else response
 
@@ -41,9 +42,15 @@ def done(request: HttpRequest) -> HttpResponse:
     return render(request, "entrance/left_gosuslugi.html", {"is_sure": leaving.is_ours(request)})
 
 
-def _way_out(request: HttpRequest, state: str) -> str:
-    """Where the remembered region's provider signs out, or "" where it has no such page or cannot be used."""
-    region = Region.objects.filter(code=entrance.remembered_region(request)).first()
+def _came_by(request: HttpRequest) -> Region | None:
+    """The region by which whoever is inside came in; of others, the one that they tried last."""
+    if request.user.is_authenticated:
+        return Region.objects.filter(externalidentity__user=request.user).first()
+    return Region.objects.filter(code=entrance.remembered_region(request)).first()
+
+
+def _way_out(request: HttpRequest, region: Region | None, state: str) -> str:
+    """Where the region's provider signs out, or "" where it has no such page or cannot be used."""
     if region is None:
         return ""
     try:

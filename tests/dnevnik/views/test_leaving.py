@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from dnevnik import leaving
+from dnevnik.entrance import REGION_COOKIE
 from tests.dnevnik.test_entrance import arrive, family, give_everything
 from tests.factories import create_region
 
@@ -59,6 +60,16 @@ def test_the_right_state(mother: Client) -> None:
     state = state_of(sent_to(mother))
     for _ in range(2):  # a reload says the same
         assert EVERYWHERE in mother.get("/leave/done/", {"state": state}).text
+
+
+def test_the_way_out_is_of_the_provider_they_came_by(mother: Client, settings: Settings) -> None:
+    """Whatever region was tried since: the page must not say «и из Госуслуг» of Gosuslugi that stayed open."""
+    elsewhere = settings.IDENTITY_PROVIDERS["stand"] | {"end_session_endpoint": "https://elsewhere.example/logout"}
+    settings.IDENTITY_PROVIDERS = {**settings.IDENTITY_PROVIDERS, "elsewhere": elsewhere}
+    create_region(code="RU-OMS", name="Омская область", provider="elsewhere")
+    mother.cookies[REGION_COOKIE] = "RU-OMS"
+    assert sent_to(mother).startswith("http://127.0.0.1:9400/logout?")
+    assert sent_to(mother).startswith("https://elsewhere.example/logout?")  # nobody is inside: the last one tried
 
 
 @pytest.mark.parametrize(
