@@ -108,6 +108,21 @@ def test_a_description_that_is_no_mapping() -> None:
     assert list(problems("https://op.example")) == ["must be a mapping."]
 
 
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ({"client_id": "of another region"}, []),
+        ({"issuer": "https://other.example", "jwks_uri": "https://other.example/jwks"}, []),
+        ({"jwks_uri": "https://other.example/jwks"}, ["accounts.W001"]),
+    ],
+    ids=["the same keys", "two issuers", "other keys"],
+)
+def test_under_one_issuer_one_owner_signs(settings: Settings, other: dict[str, str], found: list[str]) -> None:
+    """A gateway described under another's name could vouch for its people."""
+    settings.IDENTITY_PROVIDERS = {"op": GOOD, "other": {**GOOD, **other}}
+    assert [warning.id for warning in identity_providers()] == found
+
+
 def test_unsigned_tokens_are_never_allowed(settings: Settings) -> None:
     settings.IDENTITY_PROVIDERS = {}
     settings.OIDC_ALLOW_UNSECURED_JWT = True
