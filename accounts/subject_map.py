@@ -72,4 +72,9 @@ def _cells(text: str) -> list[str]:
 
 
 def _is_sound(cells: list[str]) -> bool:
-    return len(cells) == 2 and all(0 < len(cell) <= LONGEST and cell.isprintable() for cell in cells)
+    return len(cells) == 2 and all(map(_is_subject, cells))
+
+
+def _is_subject(cell: str) -> bool:
+    """As a sign-in takes it (OpenID Connect Core 2). A name or a SNILS in its place, by letters or a space, is none."""
+    return 0 < len(cell) <= LONGEST and cell.isascii() and cell.isprintable() and " " not in cell

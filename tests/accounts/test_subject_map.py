@@ -30,6 +30,8 @@ def test_ways_to_write_it(text: str) -> None:
     [
         pytest.param(["a"], {Fault.MALFORMED: (1,)}, id="one subject"),
         pytest.param(["a,x,Соколова Анна"], {Fault.MALFORMED: (1,)}, id="a name beside them"),
+        pytest.param(["a,Соколова", "Анна,x"], {Fault.MALFORMED: (1, 2)}, id="a name instead of one"),
+        pytest.param(["a,001-001-017 00"], {Fault.MALFORMED: (1,)}, id="a SNILS instead of one"),
         pytest.param(["a,", ",x"], {Fault.MALFORMED: (1, 2)}, id="nothing on a side"),
         pytest.param(['"a,x'], {Fault.MALFORMED: (1,)}, id="a quotation mark left open"),
         pytest.param([f"a,{'x' * (LONGEST + 1)}"], {Fault.MALFORMED: (1,)}, id="too long for the column"),
