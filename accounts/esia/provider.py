@@ -28,6 +28,7 @@ SIGNER_KEYS = {
     "rsa": ({"kind", "certificate", "key"}, ("certificate", "key")),
 }
 """Each kind of signer: what it may be told, and which paths it cannot do without."""
+VERIFIED_BY = ("{signature}", "{key}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +133,9 @@ def _problems_of_signer(told: object) -> Iterator[str]:
         yield "signer: reversed must be true or false."
     if told["kind"] == "command" and not _are_texts(told.get("sign")):
         yield "signer: sign must be a command, as a list of words."
+    verify = told.get("verify", VERIFIED_BY)
+    if _are_texts(verify) and not all(part in "".join(verify) for part in VERIFIED_BY):
+        yield f"signer: verify must name {' and '.join(VERIFIED_BY)}: without them it believes any signature."
     for name in ("verify", "hash"):
         if name in told and not _are_texts(told[name]):
             yield f"signer: {name} must be a command, as a list of words."

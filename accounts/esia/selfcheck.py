@@ -93,6 +93,8 @@ def _signature(provider: EsiaProvider) -> Iterator[Finding]:
         signature = signer.sign(message, deadline=_deadline(provider))
         fits = signer.verify(message, signature, deadline=_deadline(provider))
         yield Finding(GOOD, texts.pair_good()) if fits else Finding(WRONG, texts.pair_wrong())
+        if signer.verify(message[::-1], signature, deadline=_deadline(provider)):
+            yield Finding(WRONG, texts.verification_blind())
     except SignInStopped as stop:
         yield Finding(WRONG, texts.signing_failed(stop.code))
     if isinstance(signer, Rsa):

@@ -54,6 +54,10 @@ def pair_wrong() -> str:
     return _("Подпись: ключ не от этого сертификата, или байты подписи идут в другом порядке (signer.reversed).")
 
 
+def verification_blind() -> str:
+    return _("Проверка подписи: команда signer.verify верит и чужой подписи. Не открывайте вход, пока не исправите её.")
+
+
 def signing_failed(code: str) -> str:
     return _("Подпись: не получилась (%(code)s). %(advice)s") % {"code": code, "advice": advice(code)}
 

@@ -18,6 +18,7 @@ from accounts.esia.signers.signer import ProgramRefused, SignerFailed
 
 PRINTED_HASH = re.compile(rb"(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])")
 Command = tuple[str, ...]
+NAMES = ("message", "signature", "key")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,9 @@ class OutsideCommand:
     def sign(self, message: bytes, *, deadline: float) -> bytes:
         """See Signer."""
         with private_folder() as folder:
-            paths = {"message": folder / "message", "signature": folder / "signature"}
-            paths["message"].write_bytes(message)
-            printed = _run(self.sign_command, paths, given=message, deadline=deadline)
-            signature = paths["signature"].read_bytes() if "{signature}" in "".join(self.sign_command) else printed
+            printed = _run(self.sign_command, folder, {"message": message}, deadline=deadline)
+            written = folder / "signature"
+            signature = written.read_bytes() if "{signature}" in "".join(self.sign_command) else printed
         if len(signature) != SIGNATURE_BYTES:
             raise SignerFailed("signer_length")
         return self._turned(signature)
@@ -58,11 +58,8 @@ class OutsideCommand:
         public = files.pem(self.certificate) if key is None else key
         given = {"message": message, "signature": self._turned(signature), "key": public}
         with private_folder() as folder:
-            paths = {name: folder / name for name in given}
-            for name, path in paths.items():
-                path.write_bytes(given[name])
             try:
-                _run(self.verify_command, paths, given=message, deadline=deadline)
+                _run(self.verify_command, folder, given, deadline=deadline)
             except ProgramRefused:
                 return False
         return True
@@ -81,8 +78,13 @@ class OutsideCommand:
         return signature[::-1] if self.reversed else signature
 
 
-def _run(command: Command, paths: Mapping[str, Path], *, given: bytes, deadline: float) -> bytes:
+def _run(command: Command, folder: Path, given: Mapping[str, bytes], *, deadline: float) -> bytes:
+    """Only what the command names is written down: the message may be a person's token."""
+    text = "".join(command)
+    for name in given:
+        if f"{{{name}}}" in text:
+            (folder / name).write_bytes(given[name])
     filled = list(command)
-    for name, path in paths.items():
-        filled = [part.replace(f"{{{name}}}", str(path)) for part in filled]
-    return answer_of(filled, given=b"" if "{message}" in "".join(command) else given, deadline=deadline)
+    for name in NAMES:
+        filled = [part.replace(f"{{{name}}}", str(folder / name)) for part in filled]
+    return answer_of(filled, given=b"" if "{message}" in text else given["message"], deadline=deadline)

@@ -1,5 +1,6 @@
 """The command that an operator runs before the first person comes."""
 
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
@@ -53,6 +54,16 @@ def test_all_is_well(described: Described, esia: Esia) -> None:
         assert word in told
     assert esia.issuer in told
     assert "PRIVATE" not in told
+
+
+def test_a_command_that_believes_everything(described: Described, write: Write) -> None:
+    """It names what it should look at, and does not look."""
+    program = write("yes.py", b"import sys; sys.stdout.buffer.write(bytes(64))")
+    command = [sys.executable, "-I", program, "{signature}", "{key}"]
+    sign = [sys.executable, "-I", program]
+    certificate = signer(described)["certificate"]
+    described["signer"] = {"kind": "command", "certificate": certificate, "sign": sign, "verify": command}
+    assert any(line.startswith("Проверка подписи: команда signer.verify верит") for line in wrong(checked()[0]))
 
 
 def spoil_certificate(begins: int, ends: int) -> Callable[[Esia, Described, Write], None]:

@@ -135,6 +135,15 @@ def test_a_command_verifies(write: Write, *, turned: bool) -> None:
     assert not signer.verify(b"abcd", signature, deadline=soon())
 
 
+def test_what_a_command_does_not_name_lies_nowhere(write: Write) -> None:
+    """A message is a person's token: a portal that is killed must not leave it on the disk for nothing."""
+    listing = b"import os, sys; sys.exit(os.listdir(os.path.dirname(sys.argv[1])) != ['signature'])"
+    program = write("list.py", listing)
+    command = (sys.executable, "-I", program, "{signature}")
+    signer = OutsideCommand(sign_command=command, verify_command=command, openssl=played(write).openssl)
+    assert signer.verify(b"abc", COUNTED, deadline=soon())
+
+
 def hashing(write: Write, printed: str) -> OutsideCommand:
     program = write("hash.py", f"import sys; sys.stdin.buffer.read(); print({printed})".encode())
     made = played(write)
