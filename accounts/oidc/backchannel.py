@@ -35,8 +35,10 @@ class BackchannelView(View):
     def post(self, request: HttpRequest, provider: str) -> HttpResponse:
         try:
             described = _standard(provider)
+            token = _token(request)
             with logouts.place():
-                logout = _logout(request, described)
+                deadline = time.monotonic() + described.deadline_seconds
+                logout = checked_logout(token, provider=described, deadline=deadline, now=time.time())
             _carry_out(logout, described)
         except SignInStopped as stop:
             logger.warning("logout refused: %s %s", type(stop).__name__, stop.code)
@@ -52,12 +54,12 @@ def _standard(provider_id: str) -> Provider:
     return described
 
 
-def _logout(request: HttpRequest, provider: Provider) -> Logout:
+def _token(request: HttpRequest) -> str:
+    """Read before a place is taken: whoever drips the body must not hold one. Raises TokenRejected."""
     tokens = request.POST.getlist("logout_token")
     if len(tokens) != 1:
         raise TokenRejected("logout_token")
-    deadline = time.monotonic() + provider.deadline_seconds
-    return checked_logout(tokens[0], provider=provider, deadline=deadline, now=time.time())
+    return str(tokens[0])
 
 
 @transaction.atomic

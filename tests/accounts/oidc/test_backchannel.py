@@ -5,7 +5,9 @@ The ids of the first eight are those of the OpenID Foundation's tests (security.
 
 import json
 import time
+from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -262,3 +264,18 @@ def test_logouts_have_places_of_their_own(person: SignedIn, monkeypatch: pytest.
 
 def test_its_address_is_what_the_guide_says() -> None:
     assert reverse("oidc:backchannel", args=["esia"]) == "/oidc/backchannel/esia/"
+
+
+def test_a_slow_sender_takes_nobodys_place(person: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The body is read before a place is taken: whoever drips it keeps a thread, and not all the others out."""
+    monkeypatch.setattr(backchannel, "logouts", Bulkhead(places=1, patience=0))
+    body = urlencode({"logout_token": person.token()}).encode()
+
+    class Dripping(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            with backchannel.logouts.place():
+                return super().read(size)
+
+    form, dripping = "application/x-www-form-urlencoded", Dripping(body)
+    answer = Client().generic("POST", "/oidc/backchannel/op/", body, form, **{"wsgi.input": dripping})
+    assert (answer.status_code, dripping.tell()) == (200, len(body))
