@@ -38,6 +38,8 @@ ENCODED_LINE_END = re.compile(r"%0[ad]", re.IGNORECASE)
 logger = logging.getLogger("accounts.oidc")
 # One more than any provider may take: one that hangs leaves a place for the people of all the others.
 exchanges = Bulkhead(places=PLACES + 1)
+# Fewer than signers' programs may run: a crowd that only begins must not keep out those who come back.
+starts = Bulkhead(places=PLACES // 2)
 
 
 class Arrive(Protocol):
@@ -97,9 +99,11 @@ class StartView(_Door, OIDCAuthenticationRequestView):
                 wants_uuid=dialect.wants_uuid,
             )
             breaker_of(provider).admit_start(answers=partial(availability.answers, provider, at=timezone.now()))
-            response = HttpResponseRedirect(dialect.authorization_url(start, redirect_uri=_redirect_uri(request)))
+            with starts.place():
+                address = dialect.authorization_url(start, redirect_uri=_redirect_uri(request))
         except SignInStopped as stop:
             return self.refused(request, stop, start)
+        response = HttpResponseRedirect(address)
         state.begin(request, response, start=start)
         return response
 

@@ -10,7 +10,9 @@ from django.core.cache import cache
 from pytest_django import Settings
 
 from accounts.esia.provider import EsiaProvider
-from accounts.oidc import availability, dialects
+from accounts.esia.signers import child
+from accounts.oidc import availability, dialects, views
+from accounts.oidc.bulkhead import Bulkhead
 from accounts.oidc.provider import problems
 from dnevnik.settings.base import content_security_policy
 from tests.accounts.esia.conftest import Journal, Visitor
@@ -109,6 +111,20 @@ def test_a_slip_in_the_settings_is_left_to_the_check(told: object) -> None:
     """Else the very command that explains slips would end in a stack trace; and no slip becomes a directive."""
     assert list(problems(told))
     assert content_security_policy({"op": told})["DIRECTIVES"]["form-action"] == ["'self'"]
+
+
+def test_a_crowd_that_only_begins_keeps_nobody_out_who_comes_back(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have something signed, by so many programs at once: a robot at the button must not take them all."""
+    query = visitor.query()
+    assert views.starts.places < child.PLACES
+    crowd = Bulkhead(places=1, patience=0)
+    monkeypatch.setattr(views, "starts", crowd)
+    with crowd.place():
+        assert visitor.client.post("/oidc/start/", {"region": "RU-RYA"}).status_code == 403
+        assert hooks.told[-1].reason == "provider_down"
+        assert visitor.come_back(query).claims is not None
 
 
 def test_a_gateway_and_esia_side_by_side(visitor: Visitor, portal: Settings) -> None:
