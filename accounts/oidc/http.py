@@ -48,7 +48,6 @@ class Answer:
     content_type: str
     body: bytes = field(repr=False)
     date: str = ""
-    """The answerer's clock, as its `Date` header says it."""
 
 
 class _Line:

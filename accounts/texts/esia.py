@@ -173,11 +173,11 @@ def told_by_esia(code: str) -> str:
 
 
 def nothing_to_check() -> str:
-    return _("В IDENTITY_PROVIDERS нет провайдера с dialect: esia.")
+    return _("В IDENTITY_PROVIDERS нет поставщика с dialect: esia.")
 
 
 def unknown_provider(name: str) -> str:
-    return _("Провайдера ЕСИА «%(name)s» в IDENTITY_PROVIDERS нет.") % {"name": name}
+    return _("Поставщика ЕСИА «%(name)s» в IDENTITY_PROVIDERS нет.") % {"name": name}
 
 
 def misconfigured(*, name: str, problem: str) -> str:

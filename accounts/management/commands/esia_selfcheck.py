@@ -22,7 +22,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--provider", default="", metavar="ИМЯ", help="один провайдер из IDENTITY_PROVIDERS")
+        parser.add_argument("--provider", default="", metavar="ИМЯ", help="один поставщик из IDENTITY_PROVIDERS")
 
     def handle(self, **options: Any) -> None:
         wrong = 0

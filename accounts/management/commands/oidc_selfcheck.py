@@ -16,10 +16,10 @@ from accounts.texts import selfcheck as texts
 
 
 class Command(BaseCommand):
-    help = "Сверяет настройки провайдеров входа с тем, что провайдеры говорят о себе: адреса, подписи, ключи, часы."
+    help = "Сверяет настройки поставщиков входа с тем, что поставщики говорят о себе: адреса, подписи, ключи, часы."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("provider", nargs="*", help="имена провайдеров из настроек; без имён – все")
+        parser.add_argument("provider", nargs="*", help="имена поставщиков из настроек; без имён – все")
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = [name for name, told in settings.IDENTITY_PROVIDERS.items() if not providers.is_esia(told)]

@@ -192,12 +192,12 @@ def test_one_provider_may_be_named(described: Described, portal: Settings) -> No
     portal.IDENTITY_PROVIDERS = {"esia": described, "second": described, "gateway": {}}
     lines, _error = checked("--provider", "second")
     assert [line for line in lines if not line.startswith(" ")] == ["second:"]
-    assert checked("--provider", "gateway") == ([], "Провайдера ЕСИА «gateway» в IDENTITY_PROVIDERS нет.")
+    assert checked("--provider", "gateway") == ([], "Поставщика ЕСИА «gateway» в IDENTITY_PROVIDERS нет.")
 
 
 def test_where_nobody_speaks_to_esia(portal: Settings) -> None:
     portal.IDENTITY_PROVIDERS = {"gateway": {}}
-    assert checked() == ([], "В IDENTITY_PROVIDERS нет провайдера с dialect: esia.")
+    assert checked() == ([], "В IDENTITY_PROVIDERS нет поставщика с dialect: esia.")
 
 
 def test_nobody_is_asked_about_a_person(described: Described, esia: Esia) -> None:

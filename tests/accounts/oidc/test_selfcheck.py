@@ -75,11 +75,11 @@ def run(op: IdentityProvider, portal: Settings) -> Run:
 
 
 GOOD = {
-    "oidcc-client-test-discovery-openid-config": (describes(), "хорошо  Описание провайдера прочитано"),
-    "oidcc-client-test-discovery-jwks-uri-keys": (describes(), "Ключи провайдера прочитаны, для RS256 подходит: 1."),
+    "oidcc-client-test-discovery-openid-config": (describes(), "хорошо  Описание поставщика прочитано"),
+    "oidcc-client-test-discovery-jwks-uri-keys": (describes(), "Ключи поставщика прочитаны, для RS256 подходит: 1."),
     "no description, as at ESIA": (undescribed, "действуют адреса из настроек"),
-    "silence about PKCE": (describes(code_challenge_methods_supported=None), "О PKCE провайдер молчит"),
-    "silence about scopes": (describes(scopes_supported=None), "PKCE S256 провайдер поддерживает"),
+    "silence about PKCE": (describes(code_challenge_methods_supported=None), "О PKCE поставщик молчит"),
+    "silence about scopes": (describes(scopes_supported=None), "PKCE S256 поставщик поддерживает"),
     "an address we do not use": (describes(end_session_endpoint="https://op.example/out"), "token_endpoint: тот же"),
     "a clock 59 s ahead": (its_clock(timedelta(seconds=59)), "Часы сходятся"),
     "a clock that says nothing": (describes(), "Часы не сверить"),
@@ -101,7 +101,7 @@ BAD = {
     "does not say how it signs": (describes(id_token_signing_alg_values_supported=None), "подписывает: –"),
     "does not know our proof": (describes(token_endpoint_auth_methods_supported=None), "знает: client_secret_basic"),
     "proofs not a list": (describes(token_endpoint_auth_methods_supported="client_secret_post"), "знает: –"),
-    "no codes": (describes(response_types_supported=["id_token"]), "провайдер умеет: id_token"),
+    "no codes": (describes(response_types_supported=["id_token"]), "поставщик умеет: id_token"),
     "PKCE plain alone": (describes(code_challenge_methods_supported=["plain"]), "не S256: plain"),
     "does not know a scope": (describes(scopes_supported=["openid", "profile"]), "не знает прав: snils"),
     "a description that is no JSON": (replies(DISCOVERY, lambda: Reply(b"<html>")), "не прочитать: not_json"),
@@ -118,7 +118,7 @@ BAD = {
     "no keys": (lambda op: [describes()(op), replies("/jwks", lambda: Reply(b"", 503))(op)], "не прочитать: http_503"),
     "no key that fits": (
         lambda op: [describes()(op), keys(ours(use="enc"))(op)],
-        "Ни один ключ провайдера не подходит для RS256",
+        "Ни один ключ поставщика не подходит для RS256",
     ),
     "a clock 61 s behind": (its_clock(timedelta(seconds=-62)), "Часы расходятся на 6"),
 }
@@ -159,7 +159,7 @@ def test_our_own_key_is_looked_at(op: IdentityProvider, run: Run, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("names", "said"), [((), "нет ни одного провайдера"), (("nobody",), "Провайдера «nobody» в настройках")]
+    ("names", "said"), [((), "нет ни одного поставщика"), (("nobody",), "Поставщика «nobody» в настройках")]
 )
 def test_nothing_to_check_is_a_failure_too(run: Run, portal: Settings, names: tuple[str, ...], said: str) -> None:
     portal.IDENTITY_PROVIDERS = {}
