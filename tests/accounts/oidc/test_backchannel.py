@@ -277,5 +277,6 @@ def test_a_slow_sender_takes_nobodys_place(person: SignedIn, monkeypatch: pytest
                 return super().read(size)
 
     form, dripping = "application/x-www-form-urlencoded", Dripping(body)
-    answer = Client().generic("POST", "/oidc/backchannel/op/", body, form, **{"wsgi.input": dripping})
+    environment: dict[str, Any] = {"wsgi.input": dripping}
+    answer = Client().generic("POST", "/oidc/backchannel/op/", body, form, **environment)
     assert (answer.status_code, dripping.tell()) == (200, len(body))
