@@ -17,7 +17,8 @@ from tests.dnevnik.test_entrance import arrive
 from tests.people import NOON
 
 SAVEPOINT = re.compile(r'"?\bs\d+_x\d+\b"?')
-TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value="|[?&](?:amp;)?state=)[^"&]*')
+"""The CSRF token, and the state with which somebody leaves Gosuslugi."""
 NUMBER = re.compile(r"\b\d{4}-\d{4}\b|\b\d{6}\b")
 """A case's number, or a code from a letter."""
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")

@@ -18,6 +18,7 @@ from accounts.models import (
     ListedChild,
     MismatchCase,
     Notice,
+    ProviderSession,
     RecordClaim,
 )
 from consents.models import ConsentDecision, ConsentRequest, ConsentText, DiaryVisit, Purpose
@@ -105,6 +106,10 @@ def listed_child(home: Household) -> ListedChild:
     return ListedChild(verified=home.mother.verified, surname="Соколова", given_name="Вера")
 
 
+def provider_session(home: Household) -> ProviderSession:
+    return ProviderSession(identity=home.mother, digest="d", expires_at=NOON)
+
+
 def profile(home: Household) -> MatchProfile:
     return MatchProfile(region=home.school.region, band="adult", valid_from=TODAY)
 
@@ -118,7 +123,7 @@ def move(home: Household) -> IdentityMove:
 
 BUILDERS: tuple[Callable[[Household], models.Model], ...] = (
     claim, link, decision, request, restriction, proposal, correction, cause, finding, visit, contact, code, notice,
-    listed_child, profile, move,
+    listed_child, provider_session, profile, move,
 )  # fmt: skip
 
 
