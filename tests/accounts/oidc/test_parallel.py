@@ -95,6 +95,18 @@ def test_a_place_comes_free_again_after_an_error() -> None:
             raise ZeroDivisionError
 
 
+def test_nobody_waits_for_places_that_do_not_come_free() -> None:
+    """Who waits holds a thread, and readers need it (security.md 6)."""
+    now = [0.0]
+    bulkhead = Bulkhead(places=2, patience=2, clock=lambda: now[0])
+    with bulkhead.place(), bulkhead.place():
+        now[0] = 2.1
+        begun = time.monotonic()
+        with pytest.raises(ProviderDown, match="no_place"), bulkhead.place():
+            pass
+    assert time.monotonic() - begun < 1.5
+
+
 def stuck_at(token_endpoint: str, exchanges: Bulkhead) -> ExitStack:
     """As many people before that provider as it may hold."""
     stack = ExitStack()
