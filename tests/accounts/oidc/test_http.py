@@ -48,6 +48,7 @@ SLOW = {
     "drips the status line": b"HTTP/1.1 200 OK" + b"K" * 1000,
     "drips the headers": b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 200,
     "drips the body": b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + b"x" * 900,
+    "drips a body that has no length": b"HTTP/1.1 200 OK\r\n\r\n{}" + b" " * 900,
     "drips the chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 200,
 }
 

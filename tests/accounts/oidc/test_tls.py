@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from accounts.oidc import http
+from accounts.oidc import http, lines
 from accounts.oidc.errors import ProviderDown
 from tests.accounts.oidc import jose
 
@@ -47,7 +47,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This machine's store of authorities knows the certificate."""
     context = ssl.create_default_context(cadata=certificate.read_text().split("-----BEGIN PRIVATE")[0])
-    monkeypatch.setitem(http._connections.connection_pool_kw, "ssl_context", context)
+    monkeypatch.setitem(lines.connections.connection_pool_kw, "ssl_context", context)
 
 
 @contextmanager
