@@ -1,20 +1,25 @@
 """Sessions in the database, written once when they begin.
 
 Django's own store asks whether a new key is taken, keeps an empty session under it, and writes it again when the
-request ends. A new key has 165 random bits, and the row is inserted: a key that is taken all the same is refused then.
+request ends. A new key has 160 random bits, and the row is inserted: a key that is taken all the same is refused then.
 """
 
 from __future__ import annotations
 
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS
-from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils.crypto import get_random_string
+import secrets
+from copy import deepcopy
+from typing import Any
 
-KEY_LENGTH = 32
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+KEY_BYTES = 20
 
 
 class SessionStore(DatabaseStore):
     """What `SESSION_ENGINE` names."""
+
+    _written: dict[str, Any] | None = None
+    """What this request wrote."""
 
     def cycle_key(self) -> None:
         """Go on under a new key; a session that was never kept has none yet, and gets it when it is saved."""
@@ -25,5 +30,20 @@ class SessionStore(DatabaseStore):
         else:
             super().cycle_key()
 
+    def create(self) -> None:
+        """Begin under a new key: one INSERT, in whatever transaction it stands.
+
+        Raises IntegrityError, where Django's store would try other keys, if the key is taken.
+        """
+        self._session_key = self._get_new_session_key()
+        self.create_model_instance(self._get_session(no_load=True)).save(force_insert=True)
+        self._written, self.modified = deepcopy(self._session), True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it, unless it is written as it is."""
+        if self.session_key is None or self._session != self._written:
+            super().save(*args, **kwargs)
+            self._written = deepcopy(self._session)
+
     def _get_new_session_key(self) -> str:
-        return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+        return secrets.token_hex(KEY_BYTES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.actions.levels import may_go_on
-from accounts.actions.sources import local_date, profiles_of
-from accounts.matching.profile import Band, Profile
+from accounts.actions.sources import Profiles, local_date
 from accounts.models import ExternalIdentity, RecordClaim
 from consents.rules import DIARY, GUARDIAN_ACCESS, decides_for_oneself, soon_of_age
 from consents.standing import SCOPE, OwnWord, consented, holders_of_pupils, own_words
@@ -101,14 +100,14 @@ Place = ParentPlace | PupilPlace
 SomePlace = TypeVar("SomePlace", ParentPlace, PupilPlace)
 
 
-def places(identity: ExternalIdentity, *, at: datetime) -> list[Place]:
+def places(identity: ExternalIdentity, *, at: datetime, profiles: Profiles | None = None) -> list[Place]:
     """Everywhere this identity holds a live record, open or not; ordered by school and role.
 
     The number of queries depends on neither schools nor children.
     """
     claims = _live_claims(identity)
     days = {claim.school_id: local_date(claim.school.region, at=at) for claim in claims}
-    known = _Known.read(identity, claims, days)
+    known = _Known.read(identity, claims, days, profiles or Profiles(at=at))
     found: list[Place] = []
     for claim in claims:
         if claim.parent is not None:
@@ -155,7 +154,7 @@ class _Known:
 
     me: ExternalIdentity
     days: dict[int, date]
-    profiles: dict[int, Mapping[Band, Profile]]
+    profiles: Profiles
     kin: dict[UUID, list[Bond]]
     decided_for: frozenset[UUID]
     consented: set[UUID]
@@ -164,7 +163,7 @@ class _Known:
     barred: frozenset[UUID]
 
     @classmethod
-    def read(cls, me: ExternalIdentity, claims: list[RecordClaim], days: dict[int, date]) -> _Known:
+    def read(cls, me: ExternalIdentity, claims: list[RecordClaim], days: dict[int, date], profiles: Profiles) -> _Known:
         parents = [claim.parent for claim in claims if claim.parent is not None]
         families = bonds.of_families([parent.pk for parent in parents], by=SCOPE)
         kin: dict[UUID, list[Bond]] = {parent.pk: [] for parent in parents}
@@ -181,7 +180,7 @@ class _Known:
         return cls(
             me=me,
             days=days,
-            profiles=_profiles(claims, days),
+            profiles=profiles,
             kin=kin,
             decided_for=frozenset(bond.student.pk for bond in bonds.with_scope(guardians, Scope.CONSENT)),
             consented=consented(guardians),
@@ -198,19 +197,13 @@ class _Known:
         return giver is not None and (giver, school, purpose) in self.words
 
 
-def _profiles(claims: Collection[RecordClaim], days: Mapping[int, date]) -> dict[int, Mapping[Band, Profile]]:
-    """How each region compares today: a query for a region, however many schools it has."""
-    regions = {claim.school.region: days[claim.school_id] for claim in claims}
-    return {region.pk: profiles_of(region, on=on) for region, on in regions.items()}
-
-
 def _levelled(place: SomePlace, known: _Known) -> SomePlace:
     """The place, shut if the account at the door is no longer sure enough for the record it holds."""
     school = place.school
     suffices = may_go_on(
         known.me.verified,
         place.record,
-        profiles=known.profiles[school.region_id],
+        profiles=known.profiles.of(school.region),
         region=school.region,
         on=known.days[school.pk],
     )

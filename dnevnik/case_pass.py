@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from accounts.matching.profile import Band
@@ -71,12 +70,7 @@ def read(request: HttpRequest) -> CasePass | None:
 
 def spend(held: CasePass, *, at: datetime) -> bool:
     """Use the pass up. Whether this call was the one that did: of several at once, one opens the door."""
-    try:
-        with transaction.atomic():
-            UsedState.objects.create(digest=_digest(held), expires_at=at + LIFE)
-    except IntegrityError:
-        return False
-    return True
+    return UsedState.use(_digest(held), expires_at=at + LIFE)
 
 
 def drop(response: HttpResponse) -> HttpResponse:

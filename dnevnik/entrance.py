@@ -6,13 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import auth
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from accounts.actions import citizens, identities, sign_in
-from accounts.actions.sources import local_date, local_time, profiles_of
+from accounts.actions.sources import Profiles, local_date, local_time
 from accounts.claims import Level, VerifiedClaims
 from accounts.matching.profile import Band, age, band_of, level_suffices
 from accounts.models import ExternalIdentity, MismatchCase, VerifiedIdentity
@@ -54,14 +55,15 @@ def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> 
     at = timezone.now()
     end_session(request)
     on = local_date(region, at=at)
-    if not may_be_asked(claims.level, region, on=on):
+    profiles = Profiles(at=at)
+    if not may_be_asked(claims.level, region, profiles=profiles):
         identities.remember_again(claims=claims, region=region, at=at)
         band = band_by_claims(claims, on=on)
         return turn_away(Ending(Outcome.LEVEL_LOW), region=region, at=at, next_path=start.next, band=band)
     verified = identities.remember(claims=claims, region=region, at=at)
-    answers = sign_in.ask_schools(verified=verified, region=region, at=at, by=BY)
+    answers = sign_in.ask_schools(verified=verified, region=region, profiles=profiles, at=at, by=BY)
     identity = verified.identity
-    places = access.places(identity, at=at)
+    places = access.places(identity, profiles=profiles, at=at)
     requests.ask_where_waiting(held=access.pupil_places(places), at=at, by=BY)
     if any(place.is_open for place in places):
         return let_in(request, identity, next_path=start.next, region=region)
@@ -102,9 +104,9 @@ def end_session(request: HttpRequest) -> None:
     auth.logout(request)
 
 
-def may_be_asked(level: Level, region: Region, *, on: date) -> bool:
+def may_be_asked(level: Level, region: Region, *, profiles: Profiles) -> bool:
     """Whether any band of the region takes such an account; if none does, the schools are not asked at all."""
-    return any(level_suffices(level, profile=profile) for profile in profiles_of(region, on=on).values())
+    return any(level_suffices(level, profile=profile) for profile in profiles.of(region).values())
 
 
 def open_cases(identity: ExternalIdentity) -> list[MismatchCase]:
@@ -129,9 +131,11 @@ def let_in(
     """
     if held is not None and not case_pass.spend(held, at=timezone.now()):
         return redirect("entrance:outcome")
-    user = citizens.account_of(identity=identity, by=BY)
-    end_session(request)
-    auth.login(request, user, backend=BACKEND)
+    with transaction.atomic():  # the trace, the account and the session, or none of them
+        user = citizens.account_of(identity=identity, by=BY)
+        end_session(request)
+        auth.login(request, user, backend=BACKEND)
+        request.session.save()
     response = redirect(next_path or "home:desk")
     return _remember_region(case_pass.drop(response), region)
 

@@ -11,7 +11,7 @@ from schools.models import AuditEvent
 from schools.models.prepared import prepared
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def account_of(*, identity: ExternalIdentity, by: str) -> User:
     """The citizen's account, and a trace that the person came in. Two first sign-ins at once make one account.
 

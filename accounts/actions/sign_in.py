@@ -14,7 +14,7 @@ from accounts.actions import cases, settlements
 from accounts.actions.books import SCOPE, open_books
 from accounts.actions.contention import settled
 from accounts.actions.judging import Judgement, judge
-from accounts.actions.sources import local_date, profiles_of
+from accounts.actions.sources import Profiles, local_date
 from accounts.models import MismatchCase, RecordClaim, VerifiedIdentity
 from accounts.settlement import CaseKind
 from schools.models import Parent, Region, School, Student
@@ -29,14 +29,16 @@ class Answer:
     judgement: Judgement
 
 
-def ask_schools(*, verified: VerifiedIdentity, region: Region, at: datetime, by: str) -> list[Answer]:
+def ask_schools(
+    *, verified: VerifiedIdentity, region: Region, at: datetime, by: str, profiles: Profiles | None = None
+) -> list[Answer]:
     """Match a person school by school in the region and settle what each school's books should say.
 
     One school's typo never shuts another's door. A person whom no school knows gets one case without a school, and
     keeps it under its number when a school is named. `by` is `cases.AT_THE_DOOR` when the person reads the answer.
     """
-    schools = _schools(verified, region)
-    answers = [settled(partial(_ask, school, verified, at=at, by=by)) for school in schools]
+    schools, known = _schools(verified, region), profiles or Profiles(at=at)
+    answers = [settled(partial(_ask, school, verified, profiles=known, at=at, by=by)) for school in schools]
     if not any(answer.judgement.says_something for answer in answers):
         _keep_not_found(verified, at=at, by=by)
     return answers
@@ -67,19 +69,18 @@ def _schools_of(identity: UUID, snils: str | None, certificate: str | None, regi
 
 
 @transaction.atomic
-def _ask(school: School, verified: VerifiedIdentity, *, at: datetime, by: str) -> Answer:
+def _ask(school: School, verified: VerifiedIdentity, *, profiles: Profiles, at: datetime, by: str) -> Answer:
     """Judge and settle in one transaction. Raises IntegrityError if somebody took a record meanwhile."""
-    on = local_date(school.region, at=at)
-    profiles = profiles_of(school.region, on=on)
+    on, compared = local_date(school.region, at=at), profiles.of(school.region)
     books = open_books(school, [verified])
     others = books.holders(besides=verified.pk)
     if others:  # whoever holds one of these records may have to let go of it first
         holders = list(VerifiedIdentity.for_system(by=SCOPE).filter(pk__in=others))
         books = open_books(school, [verified, *holders])
         for holder in holders:
-            settlement = judge(books, holder, profiles=profiles, on=on).settlement
+            settlement = judge(books, holder, profiles=compared, on=on).settlement
             settlements.release(books=books, identity_id=holder.pk, settlement=settlement, at=at, by=by)
-    judgement = judge(books, verified, profiles=profiles, on=on)
+    judgement = judge(books, verified, profiles=compared, on=on)
     settlements.apply(books=books, identity_id=verified.pk, settlement=judgement.settlement, at=at, by=by)
     return Answer(school, judgement)
 

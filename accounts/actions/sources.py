@@ -61,6 +61,20 @@ def profiles_of(region: Region, *, on: date) -> Mapping[Band, Profile]:
     return default_profiles() | written
 
 
+class Profiles:
+    """How regions compare at one moment, each read once: a sign-in is judged by one word from its level to its desk."""
+
+    def __init__(self, *, at: datetime) -> None:
+        self._at = at
+        self._read: dict[int, Mapping[Band, Profile]] = {}
+
+    def of(self, region: Region) -> Mapping[Band, Profile]:
+        """By the region's own date at that moment."""
+        if region.pk not in self._read:
+            self._read[region.pk] = profiles_of(region, on=local_date(region, at=self._at))
+        return self._read[region.pk]
+
+
 @prepared
 def _written(region: int, on: date) -> QuerySet[MatchProfile]:
     """The rows in force, of two for one band the later one last."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from schools.ids import uuid7
 from schools.models import CertifiedRecord, Region
+
+USE = "INSERT INTO accounts_usedstate (digest, expires_at) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
 class UsedState(models.Model):
@@ -18,6 +22,16 @@ class UsedState(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+    @classmethod
+    def use(cls, digest: str, *, expires_at: datetime) -> bool:
+        """Whether this is the first use; of several at once it is so for one.
+
+        One statement, which breaks no transaction that it stands in. Django's `ignore_conflicts` does not tell.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(USE, [digest, connection.ops.adapt_datetimefield_value(expires_at)])
+            return cursor.rowcount == 1
 
 
 class ExternalIdentity(models.Model):

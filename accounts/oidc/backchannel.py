@@ -4,7 +4,7 @@ import logging
 import time
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -65,9 +65,6 @@ def _token(request: HttpRequest) -> str:
 @transaction.atomic
 def _carry_out(logout: Logout, provider: Provider) -> None:
     """Once: the row that marks the token used, and the end of the sessions, are one transaction."""
-    try:
-        with transaction.atomic():
-            UsedState.objects.create(digest=logout.digest, expires_at=logout.expires_at)
-    except IntegrityError:
-        raise TokenRejected("jti_used") from None
+    if not UsedState.use(logout.digest, expires_at=logout.expires_at):
+        raise TokenRejected("jti_used")
     sessions.end_at_the_providers_word(issuer=provider.issuer, subject=logout.subject, session=logout.session, by=BY)

@@ -6,7 +6,6 @@ import posixpath
 from datetime import UTC, datetime, timedelta
 
 from django.core import signing
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -48,11 +47,8 @@ def finish(request: HttpRequest, *, now: datetime) -> Start:
     begun = datetime.fromtimestamp(start.started_at, tz=UTC)
     if not -CLOCK_SKEW <= now - begun <= LIFE:
         raise StateExpired("state_expired", start=start)
-    try:
-        with transaction.atomic():
-            UsedState.objects.create(digest=_digest(start.state), expires_at=begun + LIFE + CLOCK_SKEW)
-    except IntegrityError:
-        raise StateUsed("state_used", start=start) from None
+    if not UsedState.use(_digest(start.state), expires_at=begun + LIFE + CLOCK_SKEW):
+        raise StateUsed("state_used", start=start)
     return start
 
 
