@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -33,6 +34,11 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Open the session, both factors being proved, and note when."""
+        super().login(request, user)
+        User.objects.filter(pk=user.pk).update(signed_in_at=timezone.now())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index")

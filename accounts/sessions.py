@@ -35,15 +35,16 @@ class SessionStore(DatabaseStore):
 
         Raises IntegrityError, where Django's store would try other keys, if the key is taken.
         """
+        told = dict(self.items())
         self._session_key = self._get_new_session_key()
-        self.create_model_instance(self._get_session(no_load=True)).save(force_insert=True)
-        self._written, self.modified = deepcopy(self._session), True
+        self.create_model_instance(told).save(force_insert=True)
+        self._written, self.modified = deepcopy(told), True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write it, unless it is written as it is."""
-        if self.session_key is None or self._session != self._written:
+        if self.session_key is None or dict(self.items()) != self._written:
             super().save(*args, **kwargs)
-            self._written = deepcopy(self._session)
+            self._written = deepcopy(dict(self.items()))
 
     def _get_new_session_key(self) -> str:
         return secrets.token_hex(KEY_BYTES)

@@ -18,9 +18,9 @@ from schools.admin.wording import Wording
 @admin.register(User)
 class StaffAdmin(OperatorAdmin):
     wording = Wording(rows=_("Сотрудники"), row=_("Сотрудник"), changed=_("Сотрудник сохранён"))
-    list_display = ("email", "last_name", "first_name", "is_active", "is_superuser", "last_login")
-    fields = ("email", "last_name", "first_name", "is_active", "is_superuser", "last_login")
-    readonly_fields = ("email", "is_superuser", "last_login")
+    list_display = ("email", "last_name", "first_name", "is_active", "is_superuser", "signed_in_at")
+    fields = ("email", "last_name", "first_name", "is_active", "is_superuser", "signed_in_at")
+    readonly_fields = ("email", "is_superuser", "signed_in_at")
     ordering = ("email",)
     actions = (end_of_staff,)
 

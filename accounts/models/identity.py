@@ -31,7 +31,8 @@ class UsedState(models.Model):
         """
         with connection.cursor() as cursor:
             cursor.execute(USE, [digest, connection.ops.adapt_datetimefield_value(expires_at)])
-            return cursor.rowcount == 1
+            written: int = cursor.rowcount
+        return written == 1
 
 
 class ExternalIdentity(models.Model):

@@ -23,6 +23,9 @@ class User(AbstractUser):
         STAFF = "staff", _("сотрудник")
 
     kind = models.CharField(_("вид"), max_length=7, choices=Kind, default=Kind.CITIZEN)
+    last_login = None  # Django would write it at every sign-in; a citizen's stands in the school's trace
+    signed_in_at = models.DateTimeField(_("последний вход"), null=True, blank=True, editable=False)
+    """When a member of staff last signed in."""
     session_round = models.PositiveIntegerField(default=0, editable=False)
     """Every open session carries the number it began with; the next number ends them all at their next request."""
 

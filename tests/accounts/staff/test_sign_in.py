@@ -1,14 +1,18 @@
 """Staff come in by e-mail, password and code, and by nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 
 from accounts.actions.staff import NewAdministrator
 from accounts.models import User
-from tests.factories import PASSWORD
-from tests.staff_session import current_code
+from tests.factories import PASSWORD, create_administrator
+from tests.staff_session import current_code, sign_in
 
 LOGIN = "/staff/login/"
 ADMIN = "/admin/"
@@ -29,6 +33,17 @@ def test_password_and_code_open_the_admin(client: Client, administrator: NewAdmi
 def test_the_password_alone_opens_nothing(client: Client, administrator: NewAdministrator) -> None:
     try_password(client, administrator.user.email)
     assert client.get(ADMIN).headers["Location"].startswith("/admin/login/")
+    assert User.objects.get(pk=administrator.user.pk).signed_in_at is None
+
+
+def test_when_somebody_last_came_in_is_known(client: Client, administrator: NewAdministrator) -> None:
+    sign_in(client, administrator)
+    came_in_at = User.objects.get(pk=administrator.user.pk).signed_in_at
+    assert came_in_at is not None
+    assert timezone.now() - came_in_at < timedelta(minutes=1)
+    colleagues = sign_in(Client(), create_administrator(superuser=True)).get("/admin/accounts/user/").text
+    assert "Последний вход" in colleagues
+    assert date_format(timezone.localtime(came_in_at), "DATETIME_FORMAT") in colleagues
 
 
 def test_a_recovery_code_works_once(client: Client, administrator: NewAdministrator) -> None:
