@@ -12,6 +12,8 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from schools.models.written import insert
+
 KEY_BYTES = 20
 
 
@@ -37,7 +39,7 @@ class SessionStore(DatabaseStore):
         """
         told = dict(self.items())
         self._session_key = self._get_new_session_key()
-        self.create_model_instance(told).save(force_insert=True)
+        insert(self.create_model_instance(told))
         self._written, self.modified = deepcopy(told), True
 
     def save(self, *args: Any, **kwargs: Any) -> None:

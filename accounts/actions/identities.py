@@ -14,6 +14,7 @@ from accounts.claims import VerifiedClaims
 from accounts.models import ExternalIdentity, VerifiedIdentity
 from schools.models import Region
 from schools.models.prepared import prepared
+from schools.models.written import update
 
 
 def remember(*, claims: VerifiedClaims, region: Region, at: datetime) -> VerifiedIdentity:
@@ -54,7 +55,7 @@ def _said(told: VerifiedIdentity) -> VerifiedIdentity:
         told.save(force_update=known is not None)
         return told
     known.identity, known.verified_at = told.identity, told.verified_at
-    known.save(update_fields=["verified_at"])
+    update(known, ["verified_at"])
     return known
 
 

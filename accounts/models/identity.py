@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from schools.ids import uuid7
 from schools.models import CertifiedRecord, Region
-
-USE = "INSERT INTO accounts_usedstate (digest, expires_at) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+from schools.models.written import insert_unless_there
 
 
 class UsedState(models.Model):
@@ -25,14 +24,8 @@ class UsedState(models.Model):
 
     @classmethod
     def use(cls, digest: str, *, expires_at: datetime) -> bool:
-        """Whether this is the first use; of several at once it is so for one.
-
-        One statement, which breaks no transaction that it stands in. Django's `ignore_conflicts` does not tell.
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(USE, [digest, connection.ops.adapt_datetimefield_value(expires_at)])
-            written: int = cursor.rowcount
-        return written == 1
+        """Whether this is the first use; of several at once it is so for one. Breaks no transaction."""
+        return insert_unless_there(cls(digest=digest, expires_at=expires_at))
 
 
 class ExternalIdentity(models.Model):

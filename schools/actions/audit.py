@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import models
 
 from schools.models import AuditEvent
+from schools.models.written import insert
 
 
 def signature(by: str | models.Model) -> str:
@@ -22,7 +23,7 @@ def record(
 ) -> AuditEvent:
     """Write down a deed about `subject`: codes and ids, never a value. Call it inside the deed's transaction."""
     event = _event(kind, subject, by=by, school_id=school_id, fields=fields)
-    event.save(force_insert=True)
+    insert(event)
     return event
 
 
