@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, Field, Model
 
 
@@ -28,20 +29,22 @@ def insert_unless_there(row: Model) -> bool:
 def update(row: Model, names: Sequence[str]) -> bool:
     """Keep these columns of a row; whether it was there."""
     statement, fields = _change(type(row), tuple(names))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, _params(row, fields, is_new=False))
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        cursor.execute(statement, _params(row, fields, database, is_new=False))
         changed: int = cursor.rowcount
     return changed == 1
 
 
 def _insert(row: Model, but: str) -> bool:
     statement, fields, drawn = _insertion(type(row), draws_key=row.pk is None, but=but)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, _params(row, fields, is_new=True))
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        cursor.execute(statement, _params(row, fields, database, is_new=True))
         kept = cursor.fetchone() if drawn else (row.pk,) * cursor.rowcount
     if kept:
         row.pk = kept[0]
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, database.alias
     return bool(kept)
 
 
@@ -65,9 +68,9 @@ def _change(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field
     return statement, [*fields, meta.pk]
 
 
-def _params(row: Model, fields: Sequence[Field[Any, Any]], *, is_new: bool) -> list[Any]:
+def _params(row: Model, fields: Sequence[Field[Any, Any]], database: BaseDatabaseWrapper, *, is_new: bool) -> list[Any]:
     """What the database driver takes for each field, as `save` makes it."""
-    return [field.get_db_prep_save(field.pre_save(row, is_new), connection) for field in fields]
+    return [field.get_db_prep_save(field.pre_save(row, is_new), database) for field in fields]
 
 
 def _column(field: Field[Any, Any]) -> str:
@@ -75,4 +78,4 @@ def _column(field: Field[Any, Any]) -> str:
 
 
 def _quoted(name: str) -> str:
-    return str(connection.ops.quote_name(name))
+    return str(connections[DEFAULT_DB_ALIAS].ops.quote_name(name))
