@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from accounts.actions import identities
-from accounts.claims import Gender, Level, VerifiedClaims
+from accounts.claims import Document, DocumentKind, Gender, Level, Verification, VerifiedClaims
 from accounts.models import VerifiedIdentity
+from schools.identifiers.birth_certificate import BirthCertificate
 from tests.factories import create_region, synthetic_snils
 
 ISSUER = "https://provider.example"
@@ -13,7 +14,11 @@ NOON = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 
 
 def claims(**fields: Any) -> VerifiedClaims:
-    """Анна Петровна Соколова, a confirmed adult with SNILS number 17, unless told otherwise."""
+    """Анна Петровна Соколова, a confirmed adult with SNILS number 17, unless told otherwise.
+
+    `certificate` is that of her one document.
+    """
+    certificate = fields.pop("certificate", None)
     told: dict[str, Any] = {
         "issuer": ISSUER,
         "subject": "1000300001",
@@ -24,8 +29,14 @@ def claims(**fields: Any) -> VerifiedClaims:
         "birth_date": date(1988, 5, 2),
         "gender": Gender.FEMALE,
         "snils": synthetic_snils(17),
+        "documents": (birth_certificate(Verification.VERIFIED, certificate),) if certificate else None,
     }
     return VerifiedClaims(**(told | fields))
+
+
+def birth_certificate(state: Verification, certificate: BirthCertificate | None = None) -> Document:
+    """As a provider tells of it: only a verified one comes with its number."""
+    return Document(kind=DocumentKind.BIRTH_CERTIFICATE, state=state, certificate=certificate)
 
 
 def remember(**fields: Any) -> VerifiedIdentity:

@@ -91,7 +91,7 @@ def _gathered(reader: Reader, person: Object, scopes: frozenset[str]) -> Gathere
     documents = reader.documents() if CERTIFICATE_SCOPE in scopes else None
     children = _if_answered(reader, _children) if KID_CERTIFICATE_SCOPE in scopes else None
     contacts = _if_answered(reader, Reader.contacts) if scopes & CONTACT_SCOPES else None
-    return Gathered(person=person, documents=documents or [], contacts=contacts or [], children=children)
+    return Gathered(person=person, documents=documents, contacts=contacts or [], children=children)
 
 
 def _children(reader: Reader) -> list[tuple[Object, list[Object]]] | None:

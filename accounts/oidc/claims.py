@@ -6,22 +6,23 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from accounts.claims import MOST_CHILDREN, Gender, Level, VerifiedChild, VerifiedClaims
+from accounts.claims import (
+    BIRTH_CERTIFICATES,
+    MOST_CHILDREN,
+    Document,
+    DocumentKind,
+    Gender,
+    Level,
+    Verification,
+    VerifiedChild,
+    VerifiedClaims,
+)
 from accounts.oidc.errors import ScopeDenied
 from schools.identifiers import birth_certificate, snils
 from schools.identifiers.errors import InvalidIdentifier
 
-NAMES = (
-    "family_name",
-    "given_name",
-    "middle_name",
-    "birthdate",
-    "gender",
-    "snils",
-    "birth_certificate",
-    "assurance",
-)
-CHILDREN, STATUS, VERIFIED = "children", "birth_certificate_status", "verified"
+CERTIFICATE, STATUS, CHILDREN = "birth_certificate", "birth_certificate_status", "children"
+NAMES = ("family_name", "given_name", "middle_name", "birthdate", "gender", "snils", CERTIFICATE, "assurance")
 # What the columns of names hold.
 LONGEST = 100
 LONGEST_SESSION = 255
@@ -48,6 +49,7 @@ def verified_claims(
         subject=subject,
         level=_read(Level, told["assurance"]) or Level.OTHER,
         **_person(told),
+        documents=_documents(raw, told, claim_names),
         children=_children(raw.get(claim_names.get(CHILDREN, CHILDREN)), claim_names),
         session=session if isinstance(session, str) and len(session) <= LONGEST_SESSION else "",
     )
@@ -55,6 +57,35 @@ def verified_claims(
 
 def _told(raw: Mapping[str, object], claim_names: Mapping[str, str]) -> dict[str, str]:
     return {name: _text(raw.get(claim_names.get(name, name))) for name in (*NAMES, STATUS)}
+
+
+def document(kind: DocumentKind, state: Verification, *, number: str) -> Document:
+    """A document without its number, unless that is the number of a verified birth certificate."""
+    counts = kind in BIRTH_CERTIFICATES and state is Verification.VERIFIED
+    return Document(kind=kind, state=state, certificate=_read(birth_certificate.parse, number) if counts else None)
+
+
+def _documents(
+    raw: Mapping[str, object], told: Mapping[str, str], claim_names: Mapping[str, str]
+) -> tuple[Document, ...] | None:
+    """The birth certificate; None for a provider that says nothing of one, () for one that says there is none.
+
+    A certificate without a status is vouched for as any claim is. A status without a number is a document too.
+    """
+    said = {name for name in (CERTIFICATE, STATUS) if raw.get(claim_names.get(name, name)) is not None}
+    if not said:
+        return None
+    number, status = told[CERTIFICATE], told[STATUS]
+    if not (number or status):
+        return ()
+    is_foreign = getattr(_read(birth_certificate.parse, number), "kind", None) is birth_certificate.Kind.FOREIGN
+    kind = DocumentKind.FOREIGN_BIRTH_CERTIFICATE if is_foreign else DocumentKind.BIRTH_CERTIFICATE
+    state = _state(status) if STATUS in said else Verification.VERIFIED
+    return (document(kind, state, number=number),)
+
+
+def _state(status: str) -> Verification:
+    return _read(Verification, status) or Verification.UNVERIFIED
 
 
 def _children(raw: object, claim_names: Mapping[str, str]) -> tuple[VerifiedChild, ...] | None:
@@ -70,8 +101,8 @@ def _children(raw: object, claim_names: Mapping[str, str]) -> tuple[VerifiedChil
 
 def _verified_children(told: Iterator[dict[str, str]]) -> Iterator[VerifiedChild]:
     for child in told:
-        if _is_named(child) and child["birth_certificate"] and child[STATUS] == VERIFIED:
-            yield VerifiedChild(**_person(child))
+        if _is_named(child) and child[CERTIFICATE] and _state(child[STATUS]) is Verification.VERIFIED:
+            yield VerifiedChild(**_person(child), certificate=_read(birth_certificate.parse, child[CERTIFICATE]))
 
 
 def _is_named(told: Mapping[str, str]) -> bool:
@@ -87,7 +118,6 @@ def _person(told: Mapping[str, str]) -> dict[str, Any]:
         "birth_date": _read(_date, told["birthdate"]),
         "gender": _read(Gender, told["gender"]),
         "snils": _read(snils.parse, told["snils"]),
-        "certificate": _read(birth_certificate.parse, told["birth_certificate"]),
     }
 
 

@@ -1,15 +1,16 @@
 """Sign-ins that lie behind when the demo begins: for somebody whose story is that they came before."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.actions import identities, sign_in
 from accounts.actions.cases import AT_THE_DOOR
-from accounts.claims import Gender, Level, VerifiedClaims
+from accounts.claims import Document, DocumentKind, Gender, Level, Verification, VerifiedClaims
 from accounts.models import ExternalIdentity
 from accounts.oidc import provider as providers
 from dnevnik.demo.deeds import Came
-from dnevnik.demo.people import Child
+from dnevnik.demo.people import Child, Person
 from dnevnik.demo.schools import SCHOOLS
 from schools.identifiers import birth_certificate
 from schools.models import Region
@@ -30,7 +31,6 @@ def come(deed: Came, *, on: date) -> None:
 
 def claims(deed: Came, *, issuer: str) -> VerifiedClaims:
     person = deed.person
-    certificate = person.certificate if isinstance(person, Child) else ""
     return VerifiedClaims(
         issuer=issuer,
         subject=deed.subject,
@@ -41,5 +41,11 @@ def claims(deed: Came, *, issuer: str) -> VerifiedClaims:
         birth_date=person.born,
         gender=Gender(person.gender),
         snils=person.snils,
-        certificate=birth_certificate.parse(certificate) if certificate else None,
+        documents=tuple(_documents(person)),
     )
+
+
+def _documents(person: Person) -> Iterator[Document]:
+    if isinstance(person, Child) and person.certificate:
+        certificate = birth_certificate.parse(person.certificate)
+        yield Document(kind=DocumentKind.BIRTH_CERTIFICATE, state=Verification.VERIFIED, certificate=certificate)

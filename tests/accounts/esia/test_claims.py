@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from accounts.claims import Gender, Level, VerifiedClaims
+from accounts.claims import Document, DocumentKind, Gender, Level, Verification, VerifiedClaims
 from accounts.esia.claims import Gathered, claims_of
 from accounts.oidc.errors import ScopeDenied
 from schools.identifiers.birth_certificate import BirthCertificate, Kind
@@ -84,6 +84,68 @@ def test_a_foreign_certificate_is_one() -> None:
     assert claims(Gathered(person=PERSON, documents=[FOREIGN])).certificate == BirthCertificate(
         Kind.FOREIGN, "AB", "1234567"
     )
+
+
+KINDS = {
+    "RF_BRTH_CERT": DocumentKind.BIRTH_CERTIFICATE,
+    "BRTH_CERT": DocumentKind.BIRTH_CERTIFICATE,
+    "KID_RF_BRTH_CERT": DocumentKind.BIRTH_CERTIFICATE,
+    "FID_BRTH_CERT": DocumentKind.FOREIGN_BIRTH_CERTIFICATE,
+    "OLD_BRTH_CERT": DocumentKind.SOVIET_BIRTH_CERTIFICATE,
+    "RF_PASSPORT": DocumentKind.PASSPORT,
+    "FID_DOC": DocumentKind.FOREIGN_IDENTITY,
+    "MDCL_PLCY": DocumentKind.OTHER,
+    "": DocumentKind.OTHER,
+}
+STATES: dict[str, tuple[Json, Verification]] = {
+    "verified": ({"vrfStu": "VERIFIED"}, Verification.VERIFIED),
+    "verified, and looked at again": ({"vrfStu": "VERIFIED", "vrfValStu": "VERIFYING"}, Verification.VERIFIED),
+    "being checked": ({"vrfStu": "NOT_VERIFIED", "vrfValStu": "VERIFYING"}, Verification.VERIFYING),
+    "refused": ({"vrfStu": "NOT_VERIFIED", "vrfValStu": "VERIFICATION_FAILED"}, Verification.FAILED),
+    "never checked": ({"vrfStu": "NOT_VERIFIED"}, Verification.UNVERIFIED),
+    "an unknown check": ({"vrfStu": "NOT_VERIFIED", "vrfValStu": "VERIFIED"}, Verification.UNVERIFIED),
+    "an unknown state": ({"vrfStu": "verified"}, Verification.UNVERIFIED),
+    "no text": ({"vrfStu": ["VERIFIED"], "vrfValStu": {}}, Verification.UNVERIFIED),
+    "nothing": ({}, Verification.UNVERIFIED),
+}
+
+
+def paper(kind: object, **state: object) -> Json:
+    return {"type": kind, "series": "IV-АБ", "number": "123456", "issueDate": "01.01.2020", **state}
+
+
+def documents_of(*papers: Json) -> tuple[Document, ...] | None:
+    return claims(Gathered(person=PERSON, documents=papers)).documents
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS.items(), ids=KINDS.keys())
+def test_kinds_of_documents(name: str, kind: DocumentKind) -> None:
+    found = documents_of(paper(name, vrfStu="VERIFIED"))
+    assert found is not None
+    assert [one.kind for one in found] == [kind]
+
+
+@pytest.mark.parametrize(("told", "state"), STATES.values(), ids=STATES.keys())
+@pytest.mark.parametrize("kind", ["RF_BRTH_CERT", "RF_PASSPORT"])
+def test_a_number_comes_with_a_verified_birth_certificate_alone(kind: str, told: Json, state: Verification) -> None:
+    found = documents_of(paper(kind, **told))
+    assert found is not None
+    [one] = found
+    assert one.state is state
+    assert (one.certificate is not None) is (kind == "RF_BRTH_CERT" and state is Verification.VERIFIED)
+    assert one.certificate is not None or "123456" not in repr(one)
+
+
+def test_documents_that_were_not_granted_are_none_and_no_documents_are_none_of_them() -> None:
+    assert claims(Gathered(person=PERSON)).documents is None
+    assert documents_of() == ()
+
+
+def test_the_certificate_that_counts_comes_first() -> None:
+    later = birth_certificate("222222") | {"issueDate": "02.01.2020"}
+    found = claims(Gathered(person=PERSON, documents=[FOREIGN, birth_certificate("111111"), paper("FID_DOC"), later]))
+    numbers = [str(one.certificate) for one in found.documents or () if one.certificate]
+    assert numbers == ["IV-АБ 222222", "IV-АБ 111111", "AB 1234567"]
 
 
 CHILD: Json = {"id": 7, "firstName": "Пётр", "lastName": "Ковалёв"}

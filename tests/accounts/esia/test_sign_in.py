@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from accounts.claims import Gender, Level, VerifiedChild, VerifiedClaims
+from accounts.claims import Document, DocumentKind, Gender, Level, Verification, VerifiedChild, VerifiedClaims
 from schools.identifiers.birth_certificate import parse as birth_certificate_of
+from tests import people
 from tests.accounts.esia.conftest import Visitor
 from tests.accounts.esia.esia import CHILDREN, OID, SCOPES, SNILS, birth_certificate
 from tests.accounts.oidc.provider import Reply, as_json
@@ -18,6 +19,7 @@ PETR = VerifiedChild(
     gender=Gender.MALE,
     certificate=birth_certificate_of("IV-АБ 701701"),
 )
+PASSPORT = Document(kind=DocumentKind.PASSPORT, state=Verification.VERIFIED)
 ANNA = VerifiedClaims(
     issuer="http://esia.example/",
     subject=OID,
@@ -28,6 +30,7 @@ ANNA = VerifiedClaims(
     birth_date=date(1985, 3, 14),
     gender=Gender.FEMALE,
     snils=SNILS,
+    documents=(PASSPORT,),
     children=(PETR,),
     email="anna@example.com",
 )
@@ -102,7 +105,7 @@ def test_a_child_whose_number_is_none_is_asked_nothing(visitor: Visitor, number:
 def test_a_part_that_the_token_does_not_open_is_absent(visitor: Visitor, part: str, code: str) -> None:
     visitor.esia.replies[f"{ROOT}/{part}"] = lambda: as_json({"code": code}, 403)
     absent: dict[str, VerifiedClaims] = {
-        "docs": ANNA,
+        "docs": replace(ANNA, documents=None),
         "ctts": replace(ANNA, email=""),
         "kids": replace(ANNA, children=None),
         "kids/701/docs": replace(ANNA, children=()),
@@ -112,7 +115,10 @@ def test_a_part_that_the_token_does_not_open_is_absent(visitor: Visitor, part: s
 
 def test_a_verified_certificate_of_ones_own(visitor: Visitor) -> None:
     visitor.esia.collections["docs"].append(birth_certificate("555555"))
-    assert visitor.sign_in().claims == replace(ANNA, certificate=birth_certificate_of("IV-АБ 555555"))
+    number = birth_certificate_of("IV-АБ 555555")
+    told = visitor.sign_in().claims
+    assert told == replace(ANNA, documents=(people.birth_certificate(Verification.VERIFIED, number), PASSPORT))
+    assert told.certificate == number
 
 
 def test_what_was_left_out_stands_in_the_log(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:

@@ -8,10 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.claims import MOST_CHILDREN, Gender, Level, VerifiedChild, VerifiedClaims
-from accounts.oidc.claims import CHILDREN, NAMES, STATUS, verified_claims
+from accounts.claims import (
+    MOST_CHILDREN,
+    Document,
+    DocumentKind,
+    Gender,
+    Level,
+    Verification,
+    VerifiedChild,
+    VerifiedClaims,
+)
+from accounts.oidc.claims import CERTIFICATE, CHILDREN, NAMES, STATUS, verified_claims
 from accounts.oidc.errors import ScopeDenied
 from schools.identifiers.birth_certificate import parse
+from tests.people import birth_certificate
 
 NAMED = {"family_name": "Ковалёва", "given_name": "Анна"}
 BARE = VerifiedClaims(issuer="i", subject="s", level=Level.OTHER, surname="Ковалёва", given_name="Анна")
@@ -58,7 +68,6 @@ UNREADABLE = [
     ("snils", "000-000-001 02 3"),
     ("snils", 101),
     ("snils", {"value": "000-000-001 01"}),
-    ("birth_certificate", "?"),
     ("assurance", "trusted"),
     ("assurance", True),
     ("assurance", None),
@@ -68,6 +77,61 @@ UNREADABLE = [
 @pytest.mark.parametrize(("claim", "value"), UNREADABLE, ids=repr)
 def test_an_unreadable_claim_is_absent_and_stops_nobody(claim: str, value: object) -> None:
     assert read({**NAMED, claim: value}) == BARE
+
+
+NUMBER = "IV-АБ 123456"
+# What a provider says of the certificate, the documents that this makes, and why it does not count.
+DOCUMENTS: dict[str, tuple[dict[str, object], tuple[Document, ...] | None, Verification | None]] = {
+    "nothing": ({}, None, None),
+    "null": ({CERTIFICATE: None, STATUS: None}, None, None),
+    "that there is none": ({CERTIFICATE: ""}, (), None),
+    "what is no text": ({CERTIFICATE: 123456}, (), None),
+    "a number": ({CERTIFICATE: NUMBER}, (birth_certificate(Verification.VERIFIED, parse(NUMBER)),), None),
+    "verified": (
+        {CERTIFICATE: NUMBER, STATUS: "verified"},
+        (birth_certificate(Verification.VERIFIED, parse(NUMBER)),),
+        None,
+    ),
+    "verified and unreadable": (
+        {CERTIFICATE: "?", STATUS: "verified"},
+        (birth_certificate(Verification.VERIFIED),),
+        None,
+    ),
+    **{
+        state.name: ({CERTIFICATE: NUMBER, STATUS: state.value}, (birth_certificate(state),), state)
+        for state in Verification
+        if state is not Verification.VERIFIED
+    },
+    "a status alone": (
+        {STATUS: "verifying"},
+        (birth_certificate(Verification.VERIFYING),),
+        Verification.VERIFYING,
+    ),
+    "an unknown word": (
+        {CERTIFICATE: NUMBER, STATUS: "VERIFIED"},
+        (birth_certificate(Verification.UNVERIFIED),),
+        Verification.UNVERIFIED,
+    ),
+    "a status that is no word": (
+        {CERTIFICATE: NUMBER, STATUS: True},
+        (birth_certificate(Verification.UNVERIFIED),),
+        Verification.UNVERIFIED,
+    ),
+    "foreign": (
+        {CERTIFICATE: "AB 1234567", STATUS: "failed"},
+        (Document(kind=DocumentKind.FOREIGN_BIRTH_CERTIFICATE, state=Verification.FAILED),),
+        Verification.FAILED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "documents", "unproved"), DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_the_certificate_is_a_document_with_its_state(
+    said: dict[str, object], documents: tuple[Document, ...] | None, unproved: Verification | None
+) -> None:
+    told = read({**NAMED, **said})
+    assert told.documents == documents
+    assert told.unproved_certificate is unproved
 
 
 @pytest.mark.parametrize("missing", NAMED)
