@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from accounts.claims import Verification
 from accounts.matching.profile import Band
 from accounts.matching.verdict import Field, Kind
 
@@ -148,7 +149,8 @@ class Facts:
     `sent_on`: the day on which the person handed the case to the school, if they did. `pleas`: the oldest first.
     `contact` is masked («a•••@mail.ru»). `kept_until`: the last day of the verified data. `grace_until`: the last
     day on which a child's account still opens the diary after the 14th birthday. `asked`: a consent was asked of
-    somebody who has been here, so a notice of it may be promised.
+    somebody who has been here, so a notice of it may be promised. `certificate`: why the person's birth certificate
+    was not compared, where one was left out.
     """
 
     band: Band | None = None
@@ -167,6 +169,7 @@ class Facts:
     kept_until: date | None = None
     grace_until: date | None = None
     asked: bool = False
+    certificate: Verification | None = None
 
 
 @dataclass(frozen=True)

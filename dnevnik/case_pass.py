@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from accounts.claims import Verification
 from accounts.matching.profile import Band
 from accounts.models import UsedState
 from accounts.outcomes import Outcome
@@ -26,6 +27,7 @@ class CasePass:
     """What the pass says: how the sign-in ended, for whom, and nothing of the register.
 
     `identity` and `case` are ids or ""; `school` is a school's id or None; `at` is local time, `ЧЧ:ММ`.
+    `certificate`: a Verification, where a birth certificate was not compared because of it, or "".
     `round` is the identity's when the pass was issued: ending the person's sessions ends their passes too.
     `nonce` is made when the pass is issued: by it the pass is spent, once.
     """
@@ -36,6 +38,7 @@ class CasePass:
     case: str = ""
     school: int | None = None
     band: str = ""
+    certificate: str = ""
     next: str = ""
     at: str = ""
     nonce: str = ""
@@ -81,13 +84,15 @@ def drop(response: HttpResponse) -> HttpResponse:
 
 def _check(held: CasePass) -> None:
     """Raises ValueError or TypeError for what no pass of this version says."""
-    words = (held.region, held.identity, held.case, held.band, held.next, held.at, held.nonce)
+    words = (held.region, held.identity, held.case, held.band, held.certificate, held.next, held.at, held.nonce)
     numbers_hold = isinstance(held.school, int | None) and isinstance(held.round, int)
     if not all(isinstance(word, str) for word in words) or not numbers_hold:
         raise TypeError
     Outcome(held.outcome)
     if held.band:
         Band(held.band)
+    if held.certificate:
+        Verification(held.certificate)
     for key in filter(None, (held.identity, held.case)):
         UUID(key)
 

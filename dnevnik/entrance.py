@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from django.utils import timezone
 
 from accounts.actions import citizens, identities, sign_in
 from accounts.actions.sources import Profiles, local_date, local_time
-from accounts.claims import Level, VerifiedClaims
-from accounts.matching.profile import Band, age, band_of, level_suffices
+from accounts.claims import Level, Verification, VerifiedClaims
+from accounts.matching.profile import Band, Profile, age, band_of, certificate_anchors, level_suffices
 from accounts.models import ExternalIdentity, MismatchCase, VerifiedIdentity
 from accounts.oidc.errors import Refusal
 from accounts.oidc.start import Start
@@ -69,7 +70,10 @@ def arrive(request: HttpRequest, /, *, start: Start, claims: VerifiedClaims) -> 
         return let_in(request, identity, next_path=start.next, region=region)
     found = ending(places=places, answers=answers, cases=open_cases(identity), level=claims.level)
     band = next((a.judgement.band for a in answers if a.judgement.band), None) or band_by_claims(claims, on=on)
-    return turn_away(found, region=region, at=at, next_path=start.next, identity=identity, band=band)
+    certificate = left_out(claims, band, profiles.of(region))
+    return turn_away(
+        found, region=region, at=at, next_path=start.next, identity=identity, band=band, certificate=certificate
+    )
 
 
 @prepared
@@ -122,6 +126,12 @@ def band_by_claims(person: VerifiedIdentity | VerifiedClaims, *, on: date) -> Ba
     return band_of(person.birth_date, on=on) if age(person.birth_date, on=on) < OLDEST_PUPIL else Band.PARENT
 
 
+def left_out(claims: VerifiedClaims, band: Band | None, profiles: Mapping[Band, Profile]) -> Verification | None:
+    """Why a certificate by which somebody of this band would be looked for was not compared; the register has no say."""
+    why = claims.unproved_certificate
+    return why if why and band and certificate_anchors(band, profiles) else None
+
+
 def let_in(
     request: HttpRequest, identity: ExternalIdentity, *, next_path: str, region: Region, held: CasePass | None = None
 ) -> HttpResponse:
@@ -148,6 +158,7 @@ def turn_away(
     next_path: str,
     identity: ExternalIdentity | None = None,
     band: Band | None = None,
+    certificate: Verification | None = None,
 ) -> HttpResponse:
     """No session; a pass, and the page that reads it, so that a reload shows the same."""
     held = CasePass(
@@ -157,6 +168,7 @@ def turn_away(
         case=str(found.case.pk) if found.case else "",
         school=found.school.pk if found.school else None,
         band=band or "",
+        certificate=certificate or "",
         next=next_path,
         at=local_time(region, at=at),
         round=identity.session_round if identity else 0,

@@ -9,6 +9,7 @@ from accounts import terms
 from accounts.actions import answers, contacts
 from accounts.actions.retention import SCHOOLS_TURN
 from accounts.actions.sources import local_date, local_time
+from accounts.claims import Verification
 from accounts.matching.profile import Band
 from accounts.matching.verdict import Field, Kind
 from accounts.models import (
@@ -38,8 +39,12 @@ def facts_of(
     band: str,
     time: str,
     now: datetime,
+    certificate: str = "",
 ) -> Facts:
-    """Everything that a page may say. `time`: of the refusal, `ЧЧ:ММ`; `now`: the moment of reading."""
+    """Everything that a page may say. `time`: of the refusal, `ЧЧ:ММ`; `now`: the moment of reading.
+
+    `certificate`: as in a case pass.
+    """
     requests = _requests_in(case)
     closed = case.close_reason if case else ""
     return Facts(
@@ -57,6 +62,7 @@ def facts_of(
         contact=_contact(identity),
         clock=_clock(case, requests, now=now),
         kept_until=_kept_until(identity, case, requests),
+        certificate=Verification(certificate) if certificate else None,
         asked=bool(identity and school and somebody_was_asked(child=identity, school=school)),
     )
 

@@ -70,6 +70,7 @@ def shown(held: CasePass, identity: ExternalIdentity | None, *, now: datetime, i
         band=held.band,
         time=held.at,
         now=now,
+        certificate=held.certificate,
     )
     outcome = outcome_of(case) if case and case.closed_at is None else Outcome(held.outcome)
     return compose(outcome, facts, region=held.region, next_path=held.next, is_in=is_in)

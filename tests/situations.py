@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accounts.claims import Verification
 from accounts.matching.profile import Band
 from accounts.matching.verdict import Field, Kind
 from accounts.outcomes import Asked, Clock, Facts, Outcome, Plea, Refused, RegionContact, SchoolContact
@@ -63,7 +64,16 @@ class Situation:
 
 def situations() -> list[Situation]:
     """All of them; ids are unique."""
-    return [*_attempts(), *_levels(), *_differing(), *_not_found(), *_with_a_school(), *_closed(), *_consents()]
+    return [
+        *_attempts(),
+        *_levels(),
+        *_differing(),
+        *_not_found(),
+        *_unproved(),
+        *_with_a_school(),
+        *_closed(),
+        *_consents(),
+    ]
 
 
 def plea(asked: Asked, *, refused: Refused | None = None) -> Plea:
@@ -122,6 +132,19 @@ def _differing() -> Iterator[Situation]:
         for reason in Refused:
             declined = replace(facts, pleas=(plea(asked, refused=reason),))
             yield from _over(outcome, declined, bands=bands, state=f"{fields}, {reason}", numbered=True)
+
+
+def _unproved() -> Iterator[Situation]:
+    """The state has a birth certificate and has not verified it, or not yet."""
+    before = Facts(number=NUMBER, kept_until=date(2026, 10, 31))
+    for why in (Verification.VERIFYING, Verification.FAILED, Verification.UNVERIFIED):
+        told = replace(before, certificate=why)
+        yield from _over(Outcome.NOT_FOUND, told, bands=PUPILS, state=f"certificate {why}")
+    sent = case_facts(sent_on=FIRST, certificate=Verification.VERIFYING)
+    yield from _over(Outcome.NOT_FOUND, sent, bands=PUPILS, state="certificate verifying, sent", numbered=True)
+    another = case_facts(differences=CERTIFICATE, certificate=Verification.VERIFYING)
+    state = "certificate, another verifying"
+    yield from _over(Outcome.CERTIFICATE_DIFFERS, another, bands=PUPILS, state=state, numbered=True)
 
 
 def _not_found() -> Iterator[Situation]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.matching.profile import Band
 from accounts.matching.verdict import Field
 from accounts.outcomes import Act, Facts, Page, Refused, Step
-from accounts.texts import clock, pleas
+from accounts.texts import clock, pleas, unproved
 from accounts.texts.filing import filed, last_resort, papers_turn, wait, with_school
 from accounts.texts.places import FAMILY_URL, PROFILE_URL
 from accounts.texts.voice import is_minor, to
@@ -116,10 +116,14 @@ def certificate_differs(facts: Facts) -> Page:
     title = _("Свидетельство записано по-разному")
     if pleas.waits(facts):
         return _correctable(Page(title=title, lead=told if is_minor(facts) else own), facts)
+    another = tuple(filter(None, (unproved.corrected(facts),)))
     if not is_minor(facts):
-        return _correctable(Page(title=title, lead=own, steps=_compare_own_certificate(facts)), facts)
+        page = Page(title=title, lead=own, details=another, steps=_compare_own_certificate(facts))
+        return _correctable(page, facts)
     first = _("Покажи эту страницу маме, папе или опекуну.")
-    return _correctable(Page(title=title, lead=first, details=(told,), steps=_compare_certificate(facts)), facts)
+    return _correctable(
+        Page(title=title, lead=first, details=(told, *another), steps=_compare_certificate(facts)), facts
+    )
 
 
 def _compare_certificate(facts: Facts) -> tuple[Step, ...]:

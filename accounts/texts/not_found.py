@@ -5,15 +5,17 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from accounts.matching.profile import Band
-from accounts.outcomes import Act, Asked, Facts, Page, Refused, Step
-from accounts.texts import clock, pleas
+from accounts.outcomes import Act, Asked, Facts, Page, Refused, Step, Way
+from accounts.texts import clock, pleas, unproved
 from accounts.texts.filing import filed, last_resort, to_child, wait, with_school
 from accounts.texts.voice import is_minor, to
 
 
 def not_found(facts: Facts) -> Page:
     """Before the person names a school nothing is with anybody, so there is no number to show."""
-    return _handed_over(facts) if facts.sent_on else _nobody_knows(facts)
+    if facts.sent_on:
+        return _handed_over(facts)
+    return _perhaps_unproved(_nobody_knows(facts), facts)
 
 
 def _nobody_knows(facts: Facts) -> Page:
@@ -33,6 +35,22 @@ def _nobody_knows(facts: Facts) -> Page:
         button=_("Вернуться на страницу входа"),
         acts=(Act.NAME_SCHOOL,),
         main=Act.NAME_SCHOOL,
+    )
+
+
+def _perhaps_unproved(page: Page, facts: Facts) -> Page:
+    """Where a certificate did not count, first to Gosuslugi and back here; the school is the other way."""
+    if facts.certificate is None:
+        return page
+    return replace(
+        page,
+        owner=unproved.owner(facts),
+        details=(unproved.why(facts.certificate),),
+        steps=(*unproved.steps(facts), Step(f"{_('Не помогло или ждать нельзя?')} {_name_school(facts)}")),
+        waiting=unproved.takes(),
+        button=_("Войти ещё раз"),
+        way=Way.AGAIN,
+        main=None,
     )
 
 
@@ -101,6 +119,7 @@ def _handed_over(facts: Facts) -> Page:
         title=_("Школа ответила") if pleas.last_refusal(facts) else _("Передано в школу"),
         lead=_("Передано: %(school)s, номер %(number)s.") % named,
         owner=_("Исправляет школа"),
+        details=(unproved.meanwhile(facts),) if facts.certificate else (),
     )
     told = filed(with_school(replace(page, steps=_next(facts)), facts), facts)
     is_wrong = pleas.last_refusal(facts) is Refused.NOT_OURS

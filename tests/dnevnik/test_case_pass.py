@@ -65,6 +65,7 @@ def test_two_passes_are_never_the_same() -> None:
         pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "more": 1}, id="of a newer portal"),
         pytest.param({"outcome": "GONE", "nonce": "x"}, id="an outcome that is no more"),
         pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "band": "gone"}, id="a band that is no more"),
+        pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "certificate": "gone"}, id="a state that is no more"),
         pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "identity": "17"}, id="another kind of key"),
         pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "case": "17"}, id="another kind of case key"),
         pytest.param({"outcome": "NOT_FOUND", "nonce": "x", "school": "31"}, id="another kind of school"),

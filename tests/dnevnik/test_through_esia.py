@@ -4,14 +4,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import ExternalIdentity, ListedChild
+from accounts.models import ExternalIdentity, ListedChild, VerifiedIdentity
 from accounts.outcomes import Outcome
+from dnevnik.case_pass import COOKIE, SALT
 from tests.accounts.esia.conftest import esia
-from tests.accounts.esia.esia import OID, SNILS, Esia, refusal
+from tests.accounts.esia.esia import OID, SNILS, Esia, birth_certificate, refusal
 from tests.accounts.esia.keys import writer
 from tests.dnevnik.test_entrance import ended, give_everything
 from tests.factories import create_link, create_parent, create_school, create_student
@@ -50,6 +52,23 @@ def test_a_mother_comes_in(client: Client, esia: Esia) -> None:
     assert ended(client) == Outcome.CONSENT_SELF
     assert give_everything(client).headers["Location"] == "/diary/"
     assert "Здравствуйте, Анна!" in client.get("/diary/").text
+
+
+def test_a_pupil_waits_for_the_check_of_his_certificate(
+    client: Client, esia: Esia, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The school has that very certificate; until it is verified nobody is looked for by it, and nobody keeps it."""
+    caplog.set_level("DEBUG")
+    create_student(school=create_school(), certificate="IV-АБ 765432", birth_date=date(2010, 3, 14))
+    esia.person["birthDate"] = "14.03.2010"
+    paper = birth_certificate("765432", state="NOT_VERIFIED") | {"vrfValStu": "VERIFYING"}
+    esia.collections["docs"].append(paper)
+    come(client, esia)
+    for _reload in range(2):
+        assert "Свидетельство о рождении на Госуслугах ещё проверяется" in client.get("/enter/outcome/").text
+    verified = VerifiedIdentity.for_system(by="test").get()
+    assert (verified.certificate, verified.certificate_index) == (None, None)
+    assert "765432" not in caplog.text + str(signing.loads(client.cookies[COOKIE].value, salt=SALT))
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,17 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from accounts.claims import Verification
 from schools.models import Student
 from tests.disclosure.comparing import differences
 from tests.disclosure.town import ADULT, ADULT_BORN, CHILD_BORN, VERA, Town, adult, build_town, pupil
 from tests.disclosure.walk import Walker, letters_of, masked, statements
 from tests.factories import PASSWORD, create_administrator, create_link, create_parent, create_student, synthetic_snils
-from tests.people import NOON
+from tests.people import NOON, birth_certificate
 
 pytestmark = pytest.mark.django_db
+BEING_CHECKED = pupil(CHILD_BORN, certificate=None, documents=(birth_certificate(Verification.VERIFYING),))
+"""What the state has not verified, it has not told: not even whether it is this very child's."""
 
 
 def nobody(_town: Town) -> None:
@@ -62,7 +65,9 @@ def ask(walker: Walker, town: Town, claims: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("there", [the_child, the_child_with_parents, the_person_without_a_number])
-@pytest.mark.parametrize("claims", [adult(), pupil(CHILD_BORN)], ids=["a parent", "a pupil"])
+@pytest.mark.parametrize(
+    "claims", [adult(), pupil(CHILD_BORN), BEING_CHECKED], ids=["a parent", "a pupil", "a pupil being checked"]
+)
 def test_l29_the_answer_and_the_work_are_the_same(there: Callable[[Town], object], claims: dict[str, Any]) -> None:
     town, seen = build_town(), []
     for come in (nobody, there):
