@@ -8,9 +8,7 @@ import stat
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,24 +24,15 @@ from accounts.esia.signers import files
 from accounts.esia.signers.rsa import Rsa, rsa_key
 from accounts.esia.signers.signer import SignerFailed
 from accounts.oidc.errors import SignInStopped
-from accounts.oidc.http import Answer, fetch
+from accounts.oidc.findings import Finding, Mark, clock_skew, is_tolerated
+from accounts.oidc.http import fetch
 from accounts.texts import esia as texts
-from accounts.texts.esia import GOOD, NOTE, WRONG
 
 SOON_OVER = timedelta(days=30)
-CLOCK_SKEW = timedelta(seconds=60)
 REACHED = (*EXPECTED, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.METHOD_NOT_ALLOWED)
 CODE_UNKNOWN = "ESIA-007011"
 """What ESIA says of an invented code once it has believed everything else in the request."""
 GOST_ALGORITHMS = "1.2.643."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line: `mark` is one of GOOD, NOTE and WRONG."""
-
-    mark: str
-    text: str
 
 
 def findings(provider: EsiaProvider, *, redirect_uri: str, at: datetime) -> Iterator[Finding]:
@@ -61,29 +50,29 @@ def _certificate(provider: EsiaProvider, *, at: datetime) -> Finding:
     try:
         certificate = files.certificate(provider.signer.certificate)
     except SignerFailed:
-        return Finding(WRONG, texts.certificate_unreadable())
+        return Finding(Mark.WRONG, texts.certificate_unreadable())
     since, until = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if at < since:
-        return Finding(WRONG, texts.certificate_early(since=_day(since)))
+        return Finding(Mark.WRONG, texts.certificate_early(since=_day(since)))
     if at > until:
-        return Finding(WRONG, texts.certificate_over(until=_day(until)))
+        return Finding(Mark.WRONG, texts.certificate_over(until=_day(until)))
     told = texts.certificate_ends if until - at < SOON_OVER else texts.certificate_good
-    mark = NOTE if until - at < SOON_OVER else GOOD
+    mark = Mark.NOTE if until - at < SOON_OVER else Mark.GOOD
     return Finding(mark, told(until=_day(until), days=(until - at).days))
 
 
 def _key_file(provider: EsiaProvider) -> Finding:
     path = provider.signer.key
     if not path:
-        return Finding(GOOD, texts.key_outside())
+        return Finding(Mark.GOOD, texts.key_outside())
     try:
         mode = Path(path).stat().st_mode
     except OSError:
-        return Finding(WRONG, texts.key_absent())
+        return Finding(Mark.WRONG, texts.key_absent())
     if not os.access(path, os.R_OK):  # not read: nothing but the signer holds it
-        return Finding(WRONG, texts.key_absent())
+        return Finding(Mark.WRONG, texts.key_absent())
     is_private = not mode & (stat.S_IRWXG | stat.S_IRWXO)
-    return Finding(GOOD, texts.key_private()) if is_private else Finding(WRONG, texts.key_open())
+    return Finding(Mark.GOOD, texts.key_private()) if is_private else Finding(Mark.WRONG, texts.key_open())
 
 
 def _signature(provider: EsiaProvider) -> Iterator[Finding]:
@@ -92,17 +81,17 @@ def _signature(provider: EsiaProvider) -> Iterator[Finding]:
     try:
         signature = signer.sign(message, deadline=_deadline(provider))
         fits = signer.verify(message, signature, deadline=_deadline(provider))
-        yield Finding(GOOD, texts.pair_good()) if fits else Finding(WRONG, texts.pair_wrong())
+        yield Finding(Mark.GOOD, texts.pair_good()) if fits else Finding(Mark.WRONG, texts.pair_wrong())
         if signer.verify(message[::-1], signature, deadline=_deadline(provider)):
-            yield Finding(WRONG, texts.verification_blind())
+            yield Finding(Mark.WRONG, texts.verification_blind())
     except SignInStopped as stop:
-        yield Finding(WRONG, texts.signing_failed(stop.code))
+        yield Finding(Mark.WRONG, texts.signing_failed(stop.code))
     if isinstance(signer, Rsa):
-        yield Finding(NOTE, texts.rsa_is_for_the_stand())
+        yield Finding(Mark.NOTE, texts.rsa_is_for_the_stand())
     try:
-        yield Finding(GOOD, texts.hash_good(signer.certificate_hash(deadline=_deadline(provider))))
+        yield Finding(Mark.GOOD, texts.hash_good(signer.certificate_hash(deadline=_deadline(provider))))
     except SignInStopped as stop:
-        yield Finding(WRONG, texts.hash_failed(stop.code))
+        yield Finding(Mark.WRONG, texts.hash_failed(stop.code))
 
 
 def _provider_keys(provider: EsiaProvider, *, at: datetime) -> Iterator[Finding]:
@@ -112,13 +101,13 @@ def _provider_keys(provider: EsiaProvider, *, at: datetime) -> Iterator[Finding]
         kinds.add(kind)
         name = Path(path).name
         if not kind:
-            yield Finding(WRONG, texts.provider_key_broken(name))
+            yield Finding(Mark.WRONG, texts.provider_key_broken(name))
         elif until is not None and until < at:
-            yield Finding(NOTE, texts.provider_key_over(name=name, kind=kind, until=_day(until)))
+            yield Finding(Mark.NOTE, texts.provider_key_over(name=name, kind=kind, until=_day(until)))
         else:
-            yield Finding(GOOD, texts.provider_key_good(name=name, kind=kind))
+            yield Finding(Mark.GOOD, texts.provider_key_good(name=name, kind=kind))
     yield from (
-        Finding(WRONG, texts.no_provider_key_for(algorithm))
+        Finding(Mark.WRONG, texts.no_provider_key_for(algorithm))
         for algorithm in provider.algorithms
         if algorithm not in kinds
     )
@@ -150,34 +139,34 @@ def _kind_of(certificate: x509.Certificate, pem: bytes) -> str:
 def _issuer(provider: EsiaProvider) -> Finding:
     issuer = provider.issuer
     if urlsplit(issuer).hostname != urlsplit(provider.base).hostname:
-        return Finding(NOTE, texts.issuer_elsewhere(issuer))
+        return Finding(Mark.NOTE, texts.issuer_elsewhere(issuer))
     if not issuer.endswith("/"):
-        return Finding(NOTE, texts.issuer_without_slash(issuer))
-    return Finding(GOOD, texts.issuer_good(issuer))
+        return Finding(Mark.NOTE, texts.issuer_without_slash(issuer))
+    return Finding(Mark.GOOD, texts.issuer_good(issuer))
 
 
 def _endpoints(provider: EsiaProvider, *, at: datetime) -> Iterator[Finding]:
     """Each is asked for nothing: any answer of its own will do. The first that tells the time is the clock."""
-    dates = []
+    skews = []
     for url in (provider.authorization_endpoint, provider.token_endpoint, provider.person_url("1")):
         try:
             answer = fetch("GET", url, deadline=_deadline(provider), expected=REACHED)
         except SignInStopped as stop:
-            yield Finding(WRONG, texts.endpoint_down(url=url, code=stop.code))
+            yield Finding(Mark.WRONG, texts.endpoint_down(url=url, code=stop.code))
             continue
         is_up = answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
-        failed = Finding(WRONG, texts.endpoint_down(url=url, code=f"http_{answer.status}"))
-        yield Finding(GOOD, texts.endpoint_good(url)) if is_up else failed
-        dates += [date for date in [_date(answer)] if date is not None]
-    yield _clock(dates[0] if dates else None, at=at)
+        failed = Finding(Mark.WRONG, texts.endpoint_down(url=url, code=f"http_{answer.status}"))
+        yield Finding(Mark.GOOD, texts.endpoint_good(url)) if is_up else failed
+        skews.append(clock_skew(answer.date, at=at))
+    yield _clock(next((skew for skew in skews if skew is not None), None))
 
 
-def _clock(theirs: datetime | None, *, at: datetime) -> Finding:
-    if theirs is None:
-        return Finding(NOTE, texts.clock_unknown())
-    skew = abs(theirs - at)
-    seconds = round(skew.total_seconds())
-    return Finding(WRONG, texts.clock_wrong(seconds)) if skew > CLOCK_SKEW else Finding(GOOD, texts.clock_good(seconds))
+def _clock(skew: int | None) -> Finding:
+    if skew is None:
+        return Finding(Mark.NOTE, texts.clock_unknown())
+    if is_tolerated(skew):
+        return Finding(Mark.GOOD, texts.clock_good(skew))
+    return Finding(Mark.WRONG, texts.clock_wrong(skew))
 
 
 def _trial(provider: EsiaProvider, *, redirect_uri: str, at: datetime) -> Finding:
@@ -194,22 +183,15 @@ def _trial(provider: EsiaProvider, *, redirect_uri: str, at: datetime) -> Findin
         )
         answer = fetch("POST", provider.token_endpoint, deadline=deadline, form=form, expected=EXPECTED)
     except SignInStopped as stop:
-        return Finding(WRONG, texts.request_unclear(stop.code))
+        return Finding(Mark.WRONG, texts.request_unclear(stop.code))
     code = code_of(answer)
     if code == CODE_UNKNOWN:
-        return Finding(GOOD, texts.request_known())
-    return Finding(WRONG, texts.request_refused(code) if code else texts.request_unclear(f"http_{answer.status}"))
+        return Finding(Mark.GOOD, texts.request_known())
+    return Finding(Mark.WRONG, texts.request_refused(code) if code else texts.request_unclear(f"http_{answer.status}"))
 
 
 def _deadline(provider: EsiaProvider) -> float:
     return time.monotonic() + provider.deadline_seconds
-
-
-def _date(answer: Answer) -> datetime | None:
-    try:
-        return parsedate_to_datetime(answer.date)
-    except ValueError:
-        return None
 
 
 def _day(at: datetime) -> str:

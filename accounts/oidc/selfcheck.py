@@ -2,31 +2,23 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parsedate_to_datetime
+from functools import partial
 
 from accounts.oidc.client_proof import KeyUnusable, signing_key
 from accounts.oidc.errors import ProviderError, ProviderRefused
+from accounts.oidc.findings import Finding, Mark, clock_skew, is_tolerated
 from accounts.oidc.http import Answer, fetch
 from accounts.oidc.keys import signing_keys
 from accounts.oidc.provider import Provider
 from accounts.oidc.strict_json import NotStrictJson, Object, parse_object
 from accounts.oidc.tokens import LEEWAY_SECONDS
+from accounts.texts import selfcheck as texts
 
 DISCOVERY = "/.well-known/openid-configuration"
 ADDRESSES = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
 # OpenID Connect Discovery 1.0 section 3: what a provider supports when it does not say.
 UNSAID = {"token_endpoint_auth_methods_supported": ["client_secret_basic"], "response_types_supported": []}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`code` is a line of `accounts.texts.selfcheck`, `named` what it names."""
-
-    is_good: bool
-    code: str
-    named: Mapping[str, object] = field(default_factory=dict)
 
 
 def findings(provider: Provider, *, now: datetime) -> Iterator[Finding]:
@@ -44,13 +36,13 @@ def _of_description(provider: Provider) -> Iterator[Finding]:
         said = parse_object(_asked(provider, address).body)
     except ProviderRefused as refused:
         is_absent = refused.code in ("http_404", "http_410")
-        yield Finding(is_absent, "undescribed" if is_absent else "description_failed", _failed(address, refused))
+        yield _found("undescribed" if is_absent else "description_failed", _failed(address, refused), is_good=is_absent)
     except ProviderError as failed:
-        yield Finding(False, "description_failed", _failed(address, failed))
+        yield _wrong("description_failed", _failed(address, failed))
     except NotStrictJson:
-        yield Finding(False, "description_failed", {"address": address, "why": "not_json"})
+        yield _wrong("description_failed", {"address": address, "why": "not_json"})
     else:
-        yield Finding(True, "described", {"address": address})
+        yield _good("described", {"address": address})
         yield from _compared(provider, said)
 
 
@@ -58,13 +50,14 @@ def _compared(provider: Provider, said: Object) -> Iterator[Finding]:
     """Section 4.3: the issuer must be the very same text, or everything else may be an impostor's."""
     issuer = said.get("issuer")
     is_same = issuer == provider.issuer
-    yield Finding(is_same, "issuer" if is_same else "issuer_differs", {"ours": provider.issuer, "theirs": issuer})
+    named = {"ours": provider.issuer, "theirs": issuer}
+    yield _found("issuer" if is_same else "issuer_differs", named, is_good=is_same)
     for name in ADDRESSES:
         ours, theirs = getattr(provider, name), said.get(name, "")
         if ours or name != "end_session_endpoint":
             is_same = ours == theirs
             named = {"name": name, "ours": ours, "theirs": theirs}
-            yield Finding(is_same, "address" if is_same else "address_differs", named)
+            yield _found("address" if is_same else "address_differs", named, is_good=is_same)
     yield _one_of("algorithms", provider.algorithms, _list(said, "id_token_signing_alg_values_supported"))
     yield _one_of("client_auth", (provider.client_auth,), _list(said, "token_endpoint_auth_methods_supported"))
     yield _one_of("code", ("code",), _list(said, "response_types_supported"))
@@ -72,13 +65,13 @@ def _compared(provider: Provider, said: Object) -> Iterator[Finding]:
     if "scopes_supported" in said:
         strange = set(provider.scopes.split()) - set(_list(said, "scopes_supported"))
         ours = " ".join(sorted(strange)) or provider.scopes
-        yield Finding(not strange, "scopes_differ" if strange else "scopes", {"ours": ours})
+        yield _found("scopes_differ" if strange else "scopes", {"ours": ours}, is_good=not strange)
 
 
 def _one_of(code: str, ours: tuple[str, ...], theirs: list[str]) -> Finding:
     common = [one for one in ours if one in theirs]
     told = {"ours": ", ".join(common or ours), "theirs": ", ".join(theirs) or "–"}
-    return Finding(bool(common), code if common else DIFFERING[code], told)
+    return _found(code if common else DIFFERING[code], told, is_good=bool(common))
 
 
 DIFFERING = {"algorithms": "algorithms_differ", "client_auth": "client_auth_differs", "code": "code_differs"}
@@ -87,8 +80,9 @@ DIFFERING = {"algorithms": "algorithms_differ", "client_auth": "client_auth_diff
 def _pkce(said: Object) -> Finding:
     methods = _list(said, "code_challenge_methods_supported")
     if not methods:
-        return Finding(True, "pkce_unsaid")
-    return Finding("S256" in methods, "pkce" if "S256" in methods else "pkce_differs", {"theirs": ", ".join(methods)})
+        return _good("pkce_unsaid", {})
+    is_known = "S256" in methods
+    return _found("pkce" if is_known else "pkce_differs", {"theirs": ", ".join(methods)}, is_good=is_known)
 
 
 def _of_keys(provider: Provider, *, now: datetime) -> Iterator[Finding]:
@@ -96,30 +90,37 @@ def _of_keys(provider: Provider, *, now: datetime) -> Iterator[Finding]:
         answer = _asked(provider, provider.jwks_uri)
         keys = signing_keys(answer.body)
     except ProviderError as failed:
-        yield Finding(False, "keys_failed", _failed(provider.jwks_uri, failed))
+        yield _wrong("keys_failed", _failed(provider.jwks_uri, failed))
         return
     for algorithm in provider.algorithms:
         count = sum(key.fits(algorithm) for key in keys)
-        yield Finding(count > 0, "keys" if count else "keys_unfit", {"algorithm": algorithm, "count": count})
+        yield _found("keys" if count else "keys_unfit", {"algorithm": algorithm, "count": count}, is_good=count > 0)
     yield _of_clock(answer.date, now=now)
 
 
 def _of_clock(date: str, *, now: datetime) -> Finding:
-    """Tokens say when they were made; a clock that is wrong refuses every one of them."""
-    try:
-        seconds = round(abs((parsedate_to_datetime(date) - now).total_seconds()))
-    except (ValueError, TypeError):
-        return Finding(True, "clock_unsaid")
-    is_right = seconds <= LEEWAY_SECONDS
-    return Finding(is_right, "clock" if is_right else "clock_differs", {"seconds": seconds, "most": LEEWAY_SECONDS})
+    skew = clock_skew(date, at=now)
+    if skew is None:
+        return _good("clock_unsaid", {})
+    is_right = is_tolerated(skew)
+    named = {"seconds": skew, "most": LEEWAY_SECONDS}
+    return _found("clock" if is_right else "clock_differs", named, is_good=is_right)
 
 
 def _of_own_key(provider: Provider) -> Finding:
     try:
         signing_key(provider)
     except KeyUnusable as unusable:
-        return Finding(False, "own_key_failed", {"why": unusable.code})
-    return Finding(True, "own_key", {"algorithm": provider.client_key.get("algorithm", "RS256")})
+        return _wrong("own_key_failed", {"why": unusable.code})
+    return _good("own_key", {"algorithm": provider.client_key.get("algorithm", "RS256")})
+
+
+def _found(code: str, named: Mapping[str, object], *, is_good: bool) -> Finding:
+    """`code` is a line of `accounts.texts.selfcheck`, `named` what it names."""
+    return Finding(Mark.GOOD if is_good else Mark.WRONG, texts.checked(code, **named))
+
+
+_good, _wrong = partial(_found, is_good=True), partial(_found, is_good=False)
 
 
 def _asked(provider: Provider, address: str) -> Answer:

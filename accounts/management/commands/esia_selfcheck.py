@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.esia.provider import EsiaProvider
-from accounts.esia.selfcheck import Finding, findings
+from accounts.esia.selfcheck import findings
 from accounts.oidc import provider as providers
+from accounts.oidc.findings import Finding, Mark
 from accounts.texts import esia as texts
+
+MARKS = {Mark.GOOD: texts.GOOD, Mark.NOTE: texts.NOTE, Mark.WRONG: texts.WRONG}
 
 
 class Command(BaseCommand):
@@ -29,8 +32,8 @@ class Command(BaseCommand):
         for name in names(options["provider"]):
             self.stdout.write(f"{name}:")
             for finding in findings_of(name):
-                wrong += finding.mark == texts.WRONG
-                self.stdout.write(f"  {finding.mark} {finding.text}")
+                wrong += finding.is_wrong
+                self.stdout.write(f"  {MARKS[finding.mark]} {finding.text}")
         if wrong:
             raise CommandError(texts.to_mend(wrong))
 
@@ -48,7 +51,7 @@ def names(asked: str) -> list[str]:
 def findings_of(name: str) -> Iterator[Finding]:
     """What is wrong with the description; where nothing is, what is found with it."""
     wrong = list(providers.problems(settings.IDENTITY_PROVIDERS[name]))
-    yield from (Finding(texts.WRONG, texts.misconfigured(name=name, problem=problem)) for problem in wrong)
+    yield from (Finding(Mark.WRONG, texts.misconfigured(name=name, problem=problem)) for problem in wrong)
     provider = None if wrong else providers.get(name)
     if isinstance(provider, EsiaProvider):
         callback = f"{settings.PORTAL_URL}{reverse('oidc:callback')}"

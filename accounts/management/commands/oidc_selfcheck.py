@@ -38,9 +38,8 @@ class Command(BaseCommand):
         provider, bad = providers.get(name), 0
         self.stdout.write(texts.heading(name))
         for finding in findings(provider, now=timezone.now()) if isinstance(provider, Provider) else ():
-            bad += not finding.is_good
-            line = texts.checked(finding.code, **finding.named)
-            self.stdout.write(f"  {texts.mark(is_good=finding.is_good)}  {line}")
+            bad += finding.is_wrong
+            self.stdout.write(f"  {texts.mark(is_good=not finding.is_wrong)}  {finding.text}")
         where = settings.PORTAL_URL + reverse("oidc:backchannel", args=[name])
         self.stdout.write(f"  {texts.checked('backchannel', address=where)}")
         return bad

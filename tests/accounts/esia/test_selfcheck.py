@@ -188,6 +188,14 @@ def test_esias_key_in_a_certificate_that_is_over_still_serves(described: Describ
     assert (error, any("RS256, срок сертификата истёк" in line for line in lines)) == ("", True)
 
 
+@pytest.mark.parametrize("date", ["yesterday", "Thu, 01 Oct 2026 09:00:00 -0000"], ids=["junk", "without a zone"])
+def test_a_clock_that_tells_no_time_is_no_failure(described: Described, esia: Esia, date: str) -> None:
+    for path in ("/aas/oauth2/v2/ac", TOKEN, "/rs/prns/1"):
+        esia.replies[path] = lambda: Reply(b"", 401, headers={"Date": date})
+    lines, _error = checked()
+    assert any(line.strip().startswith("! Часы: ЕСИА не сообщила") for line in lines)
+
+
 def test_one_provider_may_be_named(described: Described, portal: Settings) -> None:
     portal.IDENTITY_PROVIDERS = {"esia": described, "second": described, "gateway": {}}
     lines, _error = checked("--provider", "second")
