@@ -31,8 +31,8 @@ class Persona:
 
     `outcome` is where the sign-in ends, None for the diary, after the person's own consents where they are asked.
     `after` are the numbers of those who have to come first. `answer` is the button to press at the stand.
-    `assurance`, `withholds` and `trouble` are in the stand's own words; `children` are those of the parent's own list
-    there.
+    `assurance`, `withholds`, `trouble` and `certificate_status` are in the stand's own words; `children` are those of
+    the parent's own list there.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Persona:
     assurance: str = "confirmed"
     withholds: tuple[str, ...] = ()
     trouble: str = ""
+    certificate_status: str = ""
     answer: str = "allow"
     after: tuple[int, ...] = ()
     children: tuple[Listed, ...] = ()
@@ -122,6 +123,7 @@ def as_entry(persona: Persona) -> dict[str, Any]:
     told = {
         "withholds": list(persona.withholds),
         "trouble": persona.trouble,
+        "birth_certificate_status": persona.certificate_status,
         "documents": _documents(persona),
         "children": list(map(_listed, persona.children)),
     }

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dnevnik.stand.changes import PASSPORT, Change, passport_of
+from dnevnik.stand.changes import CERTIFICATE, PASSPORT, Change, passport_of
 from dnevnik.stand.groups import groups_of
 from dnevnik.stand.moments import moment
-from dnevnik.stand.persona import Persona
+from dnevnik.stand.persona import Check, Persona
 from dnevnik.stand.provider import get_provider
 from dnevnik.stand.scopes import rights_of
 from dnevnik.stand.typed import OWN_DATA, Field, are_good, fill, showing, values_of
@@ -56,6 +56,7 @@ def own_data(request: HttpRequest, persona: Persona) -> HttpResponse:
         "persona": persona,
         "known": [field for field in showing(OWN_DATA, _known(persona)) if field.value],
         "papers": [paper for paper in persona.papers if paper.check != "verified"],
+        "is_certificate_verifying": persona.certificate_check is Check.VERIFYING and change is None,
         "change": change,
         "changed": _differing(persona, change) if change else (),
         "until": moment(change.until) if change else None,
@@ -67,7 +68,8 @@ def own_data(request: HttpRequest, persona: Persona) -> HttpResponse:
 
 
 def _known(persona: Persona) -> dict[str, str]:
-    return {**persona.claims, PASSPORT: passport_of(persona)}
+    """What needs no check any more."""
+    return {**persona.claims, CERTIFICATE: persona.verified_certificate, PASSPORT: passport_of(persona)}
 
 
 def _differing(persona: Persona, change: Change) -> list[Field]:
@@ -82,7 +84,7 @@ def change_data(request: HttpRequest, persona: Persona) -> HttpResponse:
     """The form of «Мои данные»; what it brings is checked first and reaches the clients afterwards."""
     known = _known(persona)
     if request.method != "POST":
-        return _form(request, persona, showing(OWN_DATA, known))
+        return _form(request, persona, showing(OWN_DATA, {**known, **persona.claims}))
     fields = fill(OWN_DATA, request.POST)
     if not are_good(fields):
         return _form(request, persona, fields)
@@ -100,9 +102,11 @@ def _form(request: HttpRequest, persona: Persona, fields: tuple[Field, ...]) -> 
 @require_POST
 @of_person
 def finish_change(request: HttpRequest, persona: Persona) -> HttpResponse:
-    """«Проверка закончена», with either end."""
-    passed = request.POST.get("end") == PASSED
-    get_provider().changes.finish(persona.subject, passed=passed, now=int(time.time()))
+    """«Проверка закончена», with either end: of the change under way, or of a certificate that came with the cast."""
+    changes, now = get_provider().changes, int(time.time())
+    if persona.certificate_check is Check.VERIFYING and changes.of(persona.subject, now=now) is None:
+        changes.propose(persona, {CERTIFICATE: persona.claims[CERTIFICATE]}, now=now)
+    changes.finish(persona.subject, passed=request.POST.get("end") == PASSED, now=now)
     return to_page("own_data", persona)
 
 

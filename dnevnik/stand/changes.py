@@ -8,8 +8,8 @@ from dnevnik.stand.notebook import Notebook, Page
 from dnevnik.stand.persona import Check, Document, Paper, Persona
 
 PAGE = "changes"
-PASSPORT = "passport"
-CHANGEABLE = ("family_name", "given_name", "middle_name", "snils", "birth_certificate", PASSPORT)
+PASSPORT, CERTIFICATE = "passport", "birth_certificate"
+CHANGEABLE = ("family_name", "given_name", "middle_name", "snils", CERTIFICATE, PASSPORT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,10 @@ class Change:
 
 
 class Changes:
-    """Everybody's changes; a value reaches the clients when its check is over, at the next sign-in."""
+    """Everybody's changes; a value reaches the clients when its check is over, at the next sign-in.
+
+    A first birth certificate reaches them at once, with the state of its check.
+    """
 
     def __init__(self, notebook: Notebook, *, seconds: int) -> None:
         self._notebook = notebook
@@ -63,7 +66,18 @@ def changed(persona: Persona, entry: Mapping[str, Any]) -> Persona:
     passport = values.pop(PASSPORT, None)
     pending = entry.get("pending") or {}
     known = replace(persona.known_as(values), is_verifying=pending.get("check") == Check.VERIFYING)
+    known = _with_certificate(known, pending, is_checked=CERTIFICATE in values)
     return known if passport is None else replace(known, documents=_with_passport(known.documents, passport))
+
+
+def _with_certificate(persona: Persona, pending: Mapping[str, Any], *, is_checked: bool) -> Persona:
+    """Clients see a certificate with the state of its check, where there is no verified one for them to see."""
+    if is_checked:
+        persona = replace(persona, certificate_check=Check.VERIFIED)
+    typed = pending.get("values", {}).get(CERTIFICATE)
+    if not typed or persona.verified_certificate:
+        return persona
+    return replace(persona.known_as({CERTIFICATE: typed}), certificate_check=Check(pending["check"]))
 
 
 def passport_of(persona: Persona) -> str:

@@ -17,6 +17,7 @@ from dnevnik.stand.stalling import stalled, unavailable
 from dnevnik.stand.tokens import id_token
 from dnevnik.stand.troubles import Trouble
 
+CERTIFICATE, STATUS = "birth_certificate", "birth_certificate_status"
 CODE_USED = ExchangeRefused("invalid_grant", "the code is unknown, expired or already used")
 
 
@@ -84,6 +85,8 @@ def userinfo(request: HttpRequest) -> HttpResponse:
 def _claims(persona: Persona, grant: Grant) -> dict[str, object]:
     opened = opened_by(grant.scopes, withheld=grant.withheld)
     told: dict[str, object] = dict(released(persona.claims, grant.scopes, withheld=grant.withheld))
+    if CERTIFICATE in told:
+        told[STATUS] = persona.certificate_check
     if opened & set(OF_KIDS):
         told["children"] = [_child(kid, opened) for kid in persona.children]
     return told
@@ -96,7 +99,7 @@ def _child(kid: Kid, opened: frozenset[str]) -> dict[str, str]:
         *(name for name in ("birthdate", "gender", "snils", "birth_certificate") if f"kid_{name}" in opened),
     }
     told = {name: value for name, value in kid.claims.items() if name in names}
-    return {**told, "birth_certificate_status": kid.check} if "birth_certificate" in names else told
+    return {**told, STATUS: kid.check} if CERTIFICATE in names else told
 
 
 @require_safe
@@ -132,6 +135,7 @@ def discovery(_request: HttpRequest) -> HttpResponse:
             "claims_supported": [
                 "sub",
                 "children",
+                STATUS,
                 *sorted(_claims_of_rights() - {*OF_KIDS}),
             ],
             "authorization_response_iss_parameter_supported": True,

@@ -21,11 +21,12 @@ WORDS = {"name": 200, "about": 200, "expect": 500}
 OPTIONAL_WORDS = {"group": 100, "password": 64}
 CONTACTS = {"phone": PHONE, "email": EMAIL}
 WANTED_CONTACTS = {"phone": "+7 and ten digits", "email": "an address of Latin letters"}
+STATUS = "birth_certificate_status"
 MEMBERS = {
-    *("subject", "claims", "withholds", "trouble", "contacts", "documents", "children"),
+    *("subject", "claims", "withholds", "trouble", "contacts", "documents", "children", STATUS),
     *(*WORDS, *OPTIONAL_WORDS),
 }
-KID_MEMBERS = {*OF_KIDS, "birth_certificate_status", "subject", "foreign"}
+KID_MEMBERS = {*OF_KIDS, STATUS, "subject", "foreign"}
 DOCUMENT_MEMBERS = {"type", "series", "number", "status"}
 # The birth certificate is a claim; a second place for it could say something else.
 LISTED_PAPERS = tuple(paper.value for paper in Paper if paper is not Paper.BIRTH_CERTIFICATE)
@@ -67,6 +68,7 @@ def read_persona(entry: object, *, place: str) -> Persona:
             _kid(one, number=f"{subject}{index + 1:02d}", place=f"{place}.children[{index}]")
             for index, one in enumerate(_list(members.get("children", []), f"{place}.children"))
         ),
+        certificate_check=_check(members.get(STATUS, Check.VERIFIED), f"{place}.{STATUS}"),
     )
 
 
@@ -161,7 +163,7 @@ def _kid(value: object, *, number: str, place: str) -> Kid:
     return Kid(
         number=number,
         claims=_claims(claims, allowed=OF_KIDS, place=place),
-        check=_check(members.get("birth_certificate_status", Check.VERIFIED), f"{place}.birth_certificate_status"),
+        check=_check(members.get(STATUS, Check.VERIFIED), f"{place}.{STATUS}"),
         subject=_subject(members["subject"], f"{place}.subject") if "subject" in members else "",
         is_foreign=is_foreign,
     )

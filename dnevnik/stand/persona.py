@@ -99,7 +99,7 @@ class Persona:
     `group` is the heading on the login page, "" for the first one; `withholds` are the scopes this person
     does not grant, and `trouble` is what goes wrong on the way back. `phone` (+7NNNNNNNNNN), `email` and SNILS
     are logins; `password` is a rehearsal one and printed for everybody to read. `is_verifying` while a change of
-    one's own data is being checked.
+    one's own data is being checked; `certificate_check` is of the birth certificate among the claims.
     """
 
     subject: str
@@ -116,6 +116,7 @@ class Persona:
     documents: tuple[Document, ...] = ()
     children: tuple[Kid, ...] = ()
     is_verifying: bool = False
+    certificate_check: Check = Check.VERIFIED
 
     @property
     def initials(self) -> str:
@@ -134,8 +135,13 @@ class Persona:
     @property
     def papers(self) -> tuple[Document, ...]:
         """All documents, with the birth certificate that is kept among the claims."""
-        certificate = self.claims.get("birth_certificate", "")
-        return (*self.documents, *([certificate_of(certificate)] if certificate else []))
+        printed = self.claims.get("birth_certificate", "")
+        return (*self.documents, *([certificate_of(printed, check=self.certificate_check)] if printed else []))
+
+    @property
+    def verified_certificate(self) -> str:
+        """The birth certificate as printed, "" without one or while it is not verified."""
+        return self.claims.get("birth_certificate", "") if self.certificate_check is Check.VERIFIED else ""
 
     def known_as(self, claims: Mapping[str, str]) -> "Persona":
         """The same person after `claims` changed; the name follows them."""

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import DataFinding, VerifiedIdentity
+from dnevnik.demo.personas import subject
 from dnevnik.demo.seed import Seeding
 from schools.actions import records
 from schools.models import Parent
@@ -72,6 +73,15 @@ def test_the_mother_gets_in_to_both_children_and_lets_her_son_in(demo: Portal) -
     assert "Соколов Максим Дмитриевич" in anna.text()
     assert "Соколова Полина Дмитриевна" in anna.text()
     assert "Здравствуй" in come(demo, "Соколов Максим").text()
+
+
+def test_a_certificate_lets_a_pupil_be_found_once_it_is_verified(demo: Portal) -> None:
+    zlata = come(demo, "Беляева Злата")
+    assert "Свидетельство о рождении на Госуслугах ещё проверяется" in zlata.text()
+    gosuslugi = demo.newcomer()
+    gosuslugi.open(f"{demo.stand.issuer}/cabinet/{subject(43)}/")
+    gosuslugi.press("Проверка закончена")
+    assert "Для входа в дневник нужно согласие одного из родителей" in come(demo, "Беляева Злата").text()
 
 
 def test_a_typo_keeps_out_until_it_is_mended(demo: Portal) -> None:

@@ -81,6 +81,19 @@ def _zuevs(author: Author) -> Scene:
     return author.with_mother(pupil, numberless(alyona), "Зуева Полина Марковна")
 
 
+def _belyaevs(author: Author) -> Scene:
+    zlata = author.child("Беляева Злата Ильинична", 8, FEMALE, school=MOSCOW_241)
+    pupil = Pupil(
+        number=43,
+        person=zlata,
+        about="Ученица школы № 241, 8 лет. СНИЛС в школе не записан, а свидетельство на Госуслугах ещё проверяется.",
+        expect="Не входит: дневник просит дождаться проверки; после неё находит Злату по свидетельству.",
+        outcome=Outcome.NOT_FOUND,
+        certificate_status="verifying",
+    )
+    return author.with_mother(pupil, replace(zlata, snils=""), "Беляева Инга Романовна")
+
+
 def _karpovs(author: Author) -> Scene:
     savely = author.child("Карпов Савелий Денисович", 11, MALE, school=RYAZAN_117)
     pupil = Pupil(
@@ -170,5 +183,5 @@ def _kims(author: Author) -> Scene:
 
 
 DIFFERING = (_akhmedovs, _gromovs, _ryabovs)
-REFUSED = (_zuevs, _karpovs, _tarasovs, _vlasovs, _polyakovs)
+REFUSED = (_zuevs, _belyaevs, _karpovs, _tarasovs, _vlasovs, _polyakovs)
 WAITING = (_medvedevs, _kims)

@@ -1,5 +1,6 @@
 """A person's cabinet: own data are checked before the portal sees them, access is withdrawn for good."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.dnevnik.stand.running import KIRILL, MARIA, RunningStand, SignIn, running_stand
+from tests.dnevnik.stand.running import CAST, KIRILL, MARIA, RunningStand, SignIn, running_stand
 from tests.dnevnik.stand.visitor import Visitor
 
 PROFILE = f"/cabinet/{MARIA}/"
@@ -60,6 +61,34 @@ def test_a_change_is_checked_and_then_told_to_the_portal(stand: RunningStand) ->
     assert "Петрова" in (Path(stand.cast).parent / "notebook.json").read_text(encoding="utf-8")
     assert "Петрова" not in stand.cast.read_text(encoding="utf-8")
     assert "проверяются" not in visitor.send(FORM, TYPED).text, "nothing new is no change"
+
+
+@pytest.mark.parametrize(("end", "status"), [("failed", "failed"), ("passed", "verified")])
+def test_a_certificate_that_is_being_checked_comes_to_an_end(stand: RunningStand, end: str, status: str) -> None:
+    """It came so with the cast; whoever is told that it failed corrects it, and it is checked again."""
+    maria, kirill = CAST["personas"]
+    subject = f"{KIRILL}-{end}"
+    cast = {"personas": [maria, kirill, kirill | {"subject": subject, "birth_certificate_status": "verifying"}]}
+    stand.cast.write_text(json.dumps(cast), encoding="utf-8")
+    assert status_of_certificate(stand, subject) == "verifying"
+    visitor, profile = Visitor(stand), f"/cabinet/{subject}/"
+    page = visitor.get(profile).text
+    assert page.count("IV-АБ № 123456") == 1
+    assert "проверяется" in page
+    visitor.send(profile, {"end": end}, to=f"{profile}change/end")
+    assert status_of_certificate(stand, subject) == status
+    visitor.send(
+        f"{profile}change", {"family_name": "Иванов", "given_name": "К", "birth_certificate": "IV-АБ № 123456"}
+    )
+    visitor.send(profile, {"end": "passed"}, to=f"{profile}change/end")
+    assert status_of_certificate(stand, subject) == "verified"
+
+
+def status_of_certificate(stand: RunningStand, subject: str) -> str:
+    sign_in = SignIn(stand, {"scope": "openid birth_cert_doc"})
+    held = sign_in.exchange(sign_in.code(subject)).json()["access_token"]
+    told: str = userinfo(stand, held).json()["birth_certificate_status"]
+    return told
 
 
 def test_a_slip_is_told_and_nothing_is_changed(stand: RunningStand) -> None:

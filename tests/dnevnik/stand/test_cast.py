@@ -66,7 +66,7 @@ def test_papers_contacts_and_children_are_read() -> None:
         pytest.param("expect", "\ud800", ".expect: a text of 1 to 500", id="half a character"),
         pytest.param("subject", 1000300001, ".subject: a text of 1 to 64", id="a number for a subject"),
         pytest.param("subject", "а b", ".subject: a text of 1 to 64", id="a subject in Cyrillic"),
-        pytest.param("secret", "x", ": nothing but about, children, claims", id="an unknown member"),
+        pytest.param("secret", "x", ": nothing but about, birth_certificate_status, ch", id="an unknown member"),
         pytest.param("claims", [], ".claims: an object", id="claims that are a list"),
         pytest.param("group", None, ".group: a text of 1 to 100", id="null for no group"),
         pytest.param("group", "а" * 101, ".group: a text of 1 to 100", id="an over-long group"),
@@ -91,6 +91,7 @@ def test_papers_contacts_and_children_are_read() -> None:
             ".documents[0].type: one of",
             id="a paper of the claims",
         ),
+        pytest.param("birth_certificate_status", "ok", ".birth_certificate_status: one of", id="an unknown check"),
         pytest.param("documents", [{"type": "INN"}], ".documents[0].number: a text", id="a paper without a number"),
         pytest.param(
             "documents",

@@ -71,6 +71,27 @@ def test_what_is_taken_away_is_absent(changes: Changes) -> None:
     assert len(after.documents) == len(maria().documents) - 1
 
 
+@pytest.mark.parametrize(("end", "check"), [(True, Check.VERIFIED), (False, Check.FAILED)])
+def test_a_first_certificate_is_seen_with_the_state_of_its_check(
+    changes: Changes,
+    end: bool,  # noqa: FBT001  a table's column
+    check: Check,
+) -> None:
+    changes.propose(maria(), {"birth_certificate": "V-ЯЯ № 500000"}, now=NOW)
+    seen = known(changes, now=NOW)
+    assert (seen.papers[-1].printed, seen.papers[-1].check) == ("V-ЯЯ № 500000", Check.VERIFYING)
+    assert seen.verified_certificate == ""
+    changes.finish(MARIA, passed=end, now=NOW)
+    assert known(changes, now=NOW).papers[-1].check is check
+
+
+def test_a_verified_certificate_stays_until_the_new_one_is_verified(changes: Changes) -> None:
+    changes.propose(maria(), {"birth_certificate": "V-ЯЯ № 500000"}, now=NOW)
+    changes.propose(maria(), {"birth_certificate": "V-ЯЯ № 500001"}, now=NOW + SECONDS)
+    assert known(changes, now=NOW + SECONDS).verified_certificate == "V-ЯЯ № 500000"
+    assert known(changes, now=NOW + 2 * SECONDS).verified_certificate == "V-ЯЯ № 500001"
+
+
 def test_a_new_passport_takes_the_old_one_s_place(changes: Changes) -> None:
     changes.propose(maria(), {PASSPORT: "0000 000777"}, now=NOW)
     after = known(changes, now=NOW + SECONDS)

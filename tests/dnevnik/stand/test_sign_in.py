@@ -103,6 +103,7 @@ def test_a_field_nobody_has_is_absent(stand: RunningStand) -> None:
         "sub": KIRILL,
         "family_name": "Иванов",
         "birth_certificate": "IV-АБ 123456",
+        "birth_certificate_status": "verified",
         "assurance": "child",
     }
 
