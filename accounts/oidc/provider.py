@@ -29,8 +29,8 @@ class ProviderUnusable(ProviderError):
 class Provider:
     """`deadline_seconds` bounds the whole exchange after the person's return: token, keys and userinfo together.
 
-    `claim_names` maps our names of claims (`accounts.oidc.claims.NAMES` and `children`) to the provider's, where they
-    differ.
+    `claim_names` maps our names of claims (`accounts.oidc.claims`: NAMES, STATUS and CHILDREN) to the provider's, where
+    they differ.
     `client_key` is for `private_key_jwt`: the `file` of our private key (PEM), its `kid` if the provider knows one,
     the `algorithm` (RS256 unless said) and whom the assertion addresses, `token_endpoint` (unless said) or `issuer`.
     `notices` are the `url` that takes letters to a person's cabinet there and its `secret`; empty without the channel.
