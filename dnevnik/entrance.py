@@ -127,7 +127,7 @@ def band_by_claims(person: VerifiedIdentity | VerifiedClaims, *, on: date) -> Ba
 
 
 def left_out(claims: VerifiedClaims, band: Band | None, profiles: Mapping[Band, Profile]) -> Verification | None:
-    """Why a certificate by which somebody of this band would be looked for was not compared; the register has no say."""
+    """Why a certificate by which this band is looked for was not compared; the register has no say in it."""
     why = claims.unproved_certificate
     return why if why and band and certificate_anchors(band, profiles) else None
 

@@ -5,10 +5,9 @@ import re
 from django.http import QueryDict
 
 from accounts.esia import codes
-from accounts.oidc.errors import Declined, Refusal, SignInStopped
+from accounts.oidc.errors import OAUTH_ERRORS, Declined, Refusal, SignInStopped
 
 CODE = re.compile(r"[\x20-\x7e]{1,4096}")
-KNOWN_ERROR = re.compile(r"[a-z_]{1,40}")
 
 BY_ERROR = {
     "access_denied": Refusal.DENIED,
@@ -36,5 +35,5 @@ def _declined(error: str, description: str) -> SignInStopped:
     """At ESIA `access_denied` alone does not mean that the person refused: its own code decides."""
     if told := codes.code_in(description):
         return codes.stopped_by(told)
-    code = error if KNOWN_ERROR.fullmatch(error) else "error_unknown"
+    code = error if error in OAUTH_ERRORS else "error_unknown"
     return Declined(code, BY_ERROR.get(error, Refusal.PROVIDER_ERROR))

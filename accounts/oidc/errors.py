@@ -20,6 +20,21 @@ class Refusal(StrEnum):
     LEVEL_LOW = "level_low"
 
 
+OAUTH_ERRORS = frozenset(
+    {
+        *("invalid_request", "unauthorized_client", "access_denied", "unsupported_response_type", "invalid_scope"),
+        *("server_error", "temporarily_unavailable", "invalid_client", "invalid_grant", "unsupported_grant_type"),
+        *("interaction_required", "login_required", "account_selection_required", "consent_required"),
+        *("invalid_request_uri", "invalid_request_object", "request_not_supported", "request_uri_not_supported"),
+        *("registration_not_supported", "invalid_token", "insufficient_scope"),
+    }
+)
+"""RFC 6749 sections 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6, RFC 6750 section 3.1.
+
+Any other word may be a name: it is written down nowhere.
+"""
+
+
 class SignInStopped(Exception):
     """A sign-in that ends here. `code` is stable, English and free of anything the provider or the person sent.
 

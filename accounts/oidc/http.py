@@ -1,6 +1,5 @@
 """The only HTTP to a provider: a total deadline, a size limit, no redirects, nothing from the environment."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -12,7 +11,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as SilenceError
 from urllib3.response import BaseHTTPResponse
 
-from accounts.oidc.errors import ProviderDown, ProviderRefused
+from accounts.oidc.errors import OAUTH_ERRORS, ProviderDown, ProviderRefused
 from accounts.oidc.lines import Line, connections, current, guard
 from accounts.oidc.strict_json import NotStrictJson, parse_object
 
@@ -20,7 +19,6 @@ LIMIT = 256 * 1024
 CHUNK = 16 * 1024
 EXPECTED = (HTTPStatus.OK,)
 BUSY = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
-OAUTH_ERROR = re.compile(r"[a-z_]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -119,9 +117,9 @@ def _judged(status: int, headers: Mapping[str, str], body: bytes, expected: Coll
 
 
 def _oauth_error(body: bytes) -> str:
-    """The `error` member of RFC 6749 section 5.2, or "" when it is anything but a short word."""
+    """The `error` member of RFC 6749 section 5.2, or "" when it is no word of the standards."""
     try:
         error = parse_object(body).get("error")
     except NotStrictJson:
         return ""
-    return error if isinstance(error, str) and OAUTH_ERROR.fullmatch(error) else ""
+    return error if isinstance(error, str) and error in OAUTH_ERRORS else ""

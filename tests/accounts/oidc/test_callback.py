@@ -36,6 +36,7 @@ ERRORS = [
     pytest.param({"error": "server_error"}, "provider_down", "server_error", id="server error"),
     pytest.param({"error": "invalid_scope"}, "provider_error", "invalid_scope", id="invalid scope"),
     pytest.param({"error": "Иванов Иван"}, "provider_error", "error_unknown", id="an error nobody defined"),
+    pytest.param({"error": "ivanov_pyotr"}, "provider_error", "error_unknown", id="a name in small letters"),
     pytest.param({"error": ""}, "provider_error", "error_unknown", id="an empty error"),
     pytest.param({"error": "\x00"}, "provider_error", "error_unknown", id="NUL in error"),
     pytest.param({"error": ["access_denied", "x"]}, "provider_error", "answer_malformed", id="two errors"),
