@@ -19,10 +19,10 @@ LOCK = index=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || 
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	$${index:+--default-index "$$index"} --custom-compile-command 'make lock' --quiet
 
-.PHONY: help run reset code test check fix screens faults mutants bench-login lock
+.PHONY: help run reset code test check fix screens faults mutants bench-login bench-issuer lock
 
 help: ## что здесь можно сделать
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  make run PORT=8100            на другом порту (и на следующем за ним)'
 	@echo "  make test ARGS='-k snils'     часть тестов"
@@ -71,6 +71,9 @@ mutants: $(READY) ## сломать по одному правила опозн�
 
 bench-login: $(READY) ## вход рядом с готовой библиотекой и читатель, пока Госуслуги молчат
 	@$(BIN)/python -m tests.bench.login $(ARGS)
+
+bench-issuer: $(READY) ## смена поставщика у 400 000 учётных записей, на SQLite и на PostgreSQL
+	@$(BIN)/python -m tests.bench.issuer_change $(ARGS)
 
 lock: $(READY) ## заново подобрать версии зависимостей из pyproject.toml
 	@$(BIN)/python -m pip install --quiet 'uv>=0.13,<0.14'

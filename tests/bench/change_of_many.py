@@ -1,9 +1,16 @@
 """One database's part of `tests.bench.issuer_change`: the people are made, moved, and moved back."""
 
+import json
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest import mock
 
 from django.db import connection
 from django.utils import timezone
@@ -12,7 +19,7 @@ from accounts.actions.issuers import applying, rehearsing, undoing
 from accounts.actions.issuers.rehearsing import Wanted
 from accounts.management.commands.migrate_issuer import read_map
 from accounts.models import ExternalIdentity, IdentityMigration, VerifiedIdentity
-from tests.bench.issuer_change import timed, written
+from tests.bench.issuer_change import FIGURES
 from tests.factories import create_region, synthetic_snils
 
 FORMER, GATEWAY, BY = "https://former.example", "https://gateway.example", "bench"
@@ -36,23 +43,58 @@ def verified(batch: list[ExternalIdentity], first: int) -> Iterator[VerifiedIden
         )  # fmt: skip
 
 
-def measure(people: int, folder: str) -> None:
-    timed("(заполнение, не считается)", lambda: settle(people))
-    path = written(folder, people)
+class Clock:
+    """Times the steps of one database, and the longest transaction in each: so long may somebody at the door wait."""
 
-    def rehearse() -> IdentityMigration:
+    def __init__(self) -> None:
+        self.figures: dict[str, dict[str, float]] = {}
+
+    @contextmanager
+    def step(self, title: str, module: ModuleType, batch: str) -> Iterator[None]:
+        """`batch` is the name of the function in the module that is one transaction."""
+        longest, deed = 0.0, getattr(module, batch)
+
+        def clocked(*args: Any, **options: Any) -> Any:
+            nonlocal longest
+            begun = time.perf_counter()
+            done = deed(*args, **options)
+            longest = max(longest, time.perf_counter() - begun)
+            return done
+
+        began, worked = time.perf_counter(), time.process_time()
+        with mock.patch.object(module, batch, clocked):
+            yield
+        told = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - worked, "longest_batch": longest}
+        self.figures[title] = {name: round(value, 2) for name, value in told.items()}
+        print(f"{title:<12}{self.figures[title]}", flush=True)
+
+
+def measure(people: int, folder: str) -> dict[str, dict[str, float]]:
+    """Figures by step. Ends the process if anybody is not where the plan says."""
+    settle(people)
+    clock, path = Clock(), written(Path(folder), people)
+    with clock.step("rehearsal", rehearsing, "_plan"):
         way, subjects = IdentityMigration.Way.MAPPING, read_map(path)
         wanted = Wanted(from_issuer=FORMER, to_issuer=GATEWAY, way=way, subjects=subjects)
-        return rehearsing.rehearse(wanted=wanted, at=timezone.now(), by=BY).migration
-
-    migration = timed("репетиция, со чтением списка", rehearse)
-    timed("выполнение", lambda: applying.apply(migration_id=migration.pk, at=timezone.now(), by=BY))
+        migration = rehearsing.rehearse(wanted=wanted, at=timezone.now(), by=BY).migration
+    with clock.step("apply", applying, "_move_some"):
+        applying.apply(migration_id=migration.pk, at=timezone.now(), by=BY)
     moved = ExternalIdentity.objects.filter(issuer=GATEWAY).count()
-    back = timed("отмена", lambda: undoing.undo(migration_id=migration.pk, at=timezone.now(), by=BY))
+    with clock.step("undo", undoing, "_return_some"):
+        back = undoing.undo(migration_id=migration.pk, at=timezone.now(), by=BY)
     left = ExternalIdentity.objects.filter(issuer=FORMER).count()
     expected = people - len(range(0, people, 100))
     if (moved, back.returned, left) != (expected, expected, people):
         sys.exit(f"moved {moved}, returned {back.returned}, left {left}")
+    return clock.figures
+
+
+def written(folder: Path, people: int) -> Path:
+    """The gateway's list, without every hundredth person."""
+    path = folder / "subjects.csv"
+    with path.open("w") as file:
+        file.writelines(f"1{n:09d},gateway-{n:09d}\n" for n in range(people) if n % 100)
+    return path
 
 
 def run(people: int, folder: str) -> None:
@@ -61,6 +103,6 @@ def run(people: int, folder: str) -> None:
         connection.settings_dict["TEST"]["NAME"] = f"{folder}/people.sqlite3"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        measure(people, folder)
+        (Path(folder) / FIGURES).write_text(json.dumps(measure(people, folder)))
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)

@@ -17,6 +17,7 @@ from accounts.actions.issuers.scope import (
     NotPossible,
     Reason,
     held,
+    locked,
     moves,
     refuse_beside_another,
     take_turn,
@@ -89,12 +90,16 @@ def _move_some(migration_id: UUID, *, at: datetime, by: str | models.Model) -> i
     Whoever was at the door with the new key while the plan waited for its batch has been moved already.
     """
     migration = held(migration_id, State.APPLYING)
-    batch = dict(moves(migration, Move.PLANNED).values_list("pk", "identity_id")[:BATCH])
-    planned = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
-    rows = ExternalIdentity.objects.filter(pk__in=batch.values(), issuer=migration.from_issuer)
-    changed = rows.update(issuer=migration.to_issuer, subject=Subquery(planned.values("new_subject")))
-    marked = moves(migration, Move.PLANNED).filter(pk__in=batch).update(state=Move.MOVED, at=at)
-    if not changed == marked == len(batch):
+    planned = moves(migration, Move.PLANNED)
+    batch = dict(planned.values_list("pk", "identity_id")[:BATCH])
+    if not batch:
+        return 0
+    if [issuer for issuer, _ in locked(batch.values()).values()] != [migration.from_issuer] * len(batch):
+        raise Overtaken
+    news = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
+    rows = ExternalIdentity.objects.filter(pk__in=batch.values())
+    rows.update(issuer=migration.to_issuer, subject=Subquery(news.values("new_subject")))
+    if planned.filter(pk__range=(min(batch), max(batch))).update(state=Move.MOVED, at=at) != len(batch):
         raise Overtaken
     told = (f"migration:{migration.pk}",)
     audit.record_many(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -53,6 +54,16 @@ def left(migration: IdentityMigration) -> QuerySet[ExternalIdentity]:
 def moves(migration: IdentityMigration, state: IdentityMove.State) -> QuerySet[IdentityMove]:
     """The migration's moves in one state, in the order in which they were planned."""
     return IdentityMove.for_system(by=SCOPE).filter(migration=migration, state=state).order_by("pk")
+
+
+def locked(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """(issuer, subject) of identities, held to the end of the transaction; those that are forgotten are missing.
+
+    They are asked for by their primary keys alone. After each batch most people have another issuer than the
+    statistics of PostgreSQL say, and asked for an issuer beside it would read everybody in every batch.
+    """
+    rows = ExternalIdentity.objects.select_for_update(of=("self",)).filter(pk__in=list(keys))
+    return {key: (issuer, subject) for key, issuer, subject in rows.values_list("pk", "issuer", "subject")}
 
 
 def take_turn(*, region_id: int | None) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.actions.contention import Overtaken, settled
-from accounts.actions.issuers.scope import BATCH, SCOPE, held, moves, take_turn
+from accounts.actions.issuers.scope import BATCH, SCOPE, held, locked, moves, take_turn
 from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove
 from schools.actions import audit
 from schools.models import AuditEvent
@@ -58,23 +59,38 @@ def _begin(migration_id: UUID, *, at: datetime, by: str | models.Model) -> Ident
 def _return_some(migration_id: UUID, *, at: datetime, by: str | models.Model) -> int:
     """Take one batch back, or none of it; how many were looked at. Raises Overtaken if somebody came in between."""
     migration = held(migration_id, State.UNDOING)
-    batch = list(moves(migration, Move.MOVED).values_list("pk", flat=True)[:BATCH])
-    mine = moves(migration, Move.MOVED).filter(pk__in=batch)
-    former = ExternalIdentity.objects.filter(issuer=migration.from_issuer, subject=OuterRef("old_subject"))
-    as_moved = Q(identity__issuer=migration.to_issuer, identity__subject=F("new_subject"))
-    free = dict(mine.filter(as_moved, ~Exists(former)).values_list("pk", "identity_id"))
+    moved = moves(migration, Move.MOVED)
+    batch = list(moved[:BATCH])
+    if not batch:
+        return 0
+    free = _free(migration, batch)
     olds = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
-    rows = ExternalIdentity.objects.filter(pk__in=free.values(), issuer=migration.to_issuer)
-    changed = rows.update(issuer=migration.from_issuer, subject=Subquery(olds.values("old_subject")))
-    marked = mine.filter(pk__in=free).update(state=Move.RETURNED, at=at)
-    if not changed == marked == len(free):
+    rows = ExternalIdentity.objects.filter(pk__in=free.values())
+    rows.update(issuer=migration.from_issuer, subject=Subquery(olds.values("old_subject")))
+    stayed = [move.pk for move in batch if move.pk not in free]
+    marked = moved.filter(pk__in=stayed).update(state=Move.STAYED, at=at)
+    marked += moved.filter(pk__range=(batch[0].pk, batch[-1].pk)).update(state=Move.RETURNED, at=at)
+    if marked != len(batch):
         raise Overtaken
-    mine.update(state=Move.STAYED, at=at)
     told = (f"migration:{migration.pk}",)
     audit.record_many(
         ((AuditEvent.Kind.IDENTITY_RETURNED, ExternalIdentity(pk=key), told) for key in free.values()), by=by
     )
     return len(batch)
+
+
+def _free(migration: IdentityMigration, batch: Collection[IdentityMove]) -> dict[int, UUID]:
+    """Whose key is still the one of the move, and whose former key nobody has: the identities by their moves, held."""
+    keys = locked(move.identity_id for move in batch)
+    former = ExternalIdentity.objects.filter(
+        issuer=migration.from_issuer, subject__in=[move.old_subject for move in batch]
+    )
+    taken = set(former.values_list("subject", flat=True))
+    return {
+        move.pk: move.identity_id
+        for move in batch
+        if keys.get(move.identity_id) == (migration.to_issuer, move.new_subject) and move.old_subject not in taken
+    }
 
 
 @transaction.atomic
