@@ -34,6 +34,28 @@ def folded(surname: str, given_name: str, patronymic: str) -> Name:
     return names.normalise(surname), names.normalise(given_name), last
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What the former provider last said of somebody whom a list gives a new key."""
+
+    snils: str | None
+    name: Name
+    birth_date: date | None
+
+
+def denies(claims: VerifiedClaims, kept: Kept) -> bool:
+    """Whether whoever comes first under a key that a list gave cannot be the person whom the list names.
+
+    The SNILS decides where both know it. Where one does not, the given name and the birth date together: either alone
+    may be corrected, and a surname changes in a life.
+    """
+    if claims.snils is not None and kept.snils is not None:
+        return claims.snils != kept.snils
+    told = folded(claims.surname, claims.given_name, claims.patronymic)
+    is_another_day = None not in (claims.birth_date, kept.birth_date) and claims.birth_date != kept.birth_date
+    return is_another_day and told[1] != kept.name[1]
+
+
 def may_prove(claims: VerifiedClaims) -> bool:
     """Whether the account at the door proves anything by itself: confirmed, with a SNILS."""
     return claims.level is Level.CONFIRMED and claims.snils is not None

@@ -7,7 +7,8 @@ SENSITIVE = frozenset(
     {
         "ConsentDecision", "ConsentRequest", "ContactCode", "ContactPoint", "CorrectionRequest", "DataFinding",
         "DiaryVisit", "IdentityMove", "LinkProposal", "ListedChild", "MismatchCase", "Notice", "Parent",
-        "ParentChildLink", "RecordClaim", "Restriction", "StaffMembership", "Student", "VerifiedIdentity",
+        "ParentChildLink", "RecordClaim", "RefutedMove", "Restriction", "StaffMembership", "Student",
+        "VerifiedIdentity",
     }
 )  # fmt: skip
 MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})

@@ -5,13 +5,13 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actions import listed_children, sessions
 from accounts.actions.contention import settled
-from accounts.actions.issuers.arrivals import holder_of, known_otherwise
+from accounts.actions.issuers.arrivals import known_otherwise, knows
 from accounts.claims import VerifiedClaims
-from accounts.models import ExternalIdentity, VerifiedIdentity
+from accounts.models import ExternalIdentity, IdentityMove, VerifiedIdentity
 from schools.models import Region
 from schools.models.prepared import prepared
 from schools.models.written import update
@@ -31,7 +31,7 @@ def remember_again(*, claims: VerifiedClaims, region: Region, at: datetime) -> N
     For an account that is no longer sure enough: rights are computed from the latest word, so that every session of
     it shuts, and not only the one at the door.
     """
-    if holder_of(issuer=claims.issuer, subject=claims.subject) is not None:
+    if knows(claims=claims):
         remember(claims=claims, region=region, at=at)
 
 
@@ -71,8 +71,15 @@ def _known(claims: VerifiedClaims) -> ExternalIdentity | None:
 
 @prepared
 def _identities(issuer: str, subject: str) -> QuerySet[ExternalIdentity]:
-    """The one of that name, held, so that the night does not forget the person in between."""
-    return ExternalIdentity.objects.filter(issuer=issuer, subject=subject).select_for_update(of=("self",), no_key=True)
+    """The one of that name, held, so that the night does not forget the person in between.
+
+    Not one whose name is the word of a list and nothing more: that is looked at more closely.
+    """
+    awaited = IdentityMove.for_system(by="sign-in").filter(
+        IdentityMove.AWAITED, identity=OuterRef("pk"), new_subject=OuterRef("subject")
+    )
+    rows = ExternalIdentity.objects.filter(~Exists(awaited), issuer=issuer, subject=subject)
+    return rows.select_for_update(of=("self",), no_key=True)
 
 
 @prepared

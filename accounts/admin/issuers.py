@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.work import State, WorkAdmin
-from accounts.models import IdentityMigration, IdentityMove
+from accounts.models import IdentityMigration, IdentityMove, RefutedMove
 from accounts.texts.issuers import counted
 from schools.admin.wording import Wording
 
@@ -39,6 +40,7 @@ class MigrationAdmin(WorkAdmin):
                 conflicts=Count("moves", filter=Q(moves__state=Move.CONFLICT)),
                 returned=Count("moves", filter=Q(moves__state=Move.RETURNED)),
                 stayed=Count("moves", filter=Q(moves__state=Move.STAYED)),
+                refuted=Coalesce(Subquery(_refuted().values("count")), 0),
             )
         )
         return rows
@@ -62,9 +64,15 @@ class MigrationAdmin(WorkAdmin):
     @admin.display(description=_("учётные записи"))
     def figures(self, migration: Any) -> str:
         """Those of the rehearsal, then how it stands now."""
-        names = ("moved_by_key", "moved_by_proof", "conflicts", "returned", "stayed")
+        names = ("moved_by_key", "moved_by_proof", "conflicts", "refuted", "returned", "stayed")
         return counted({"planned": migration.foretold.get("planned", 0)} | {n: getattr(migration, n) for n in names})
 
     @admin.display(description=_("ключ"))
     def key(self, migration: IdentityMigration) -> str:
         return str(migration.pk)
+
+
+def _refuted() -> QuerySet[Any]:
+    """How many lines of its list were refuted, as `count`: apart, for beside the moves each would be counted again."""
+    rows = RefutedMove.for_system(by="admin").filter(migration=OuterRef("pk")).order_by()
+    return rows.values("migration").annotate(count=Count("pk"))

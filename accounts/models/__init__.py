@@ -3,7 +3,7 @@
 from accounts.models.case import CaseCause, DataFinding, MismatchCase
 from accounts.models.claim import RecordClaim, Role
 from accounts.models.identity import ExternalIdentity, ListedChild, ProviderSession, UsedState, VerifiedIdentity
-from accounts.models.migration import IdentityMigration, IdentityMove
+from accounts.models.migration import IdentityMigration, IdentityMove, RefutedMove
 from accounts.models.request import ContactCode, ContactPoint, CorrectionRequest, LinkProposal
 from accounts.models.user import User
 from accounts.models.work import Notice, ReconciliationRun, Shard
@@ -28,5 +28,6 @@ __all__ = [
     "Shard",
     "UsedState",
     "User",
+    "RefutedMove",
     "VerifiedIdentity",
 ]

@@ -14,6 +14,8 @@ from schools.models import Region
 
 LOCAL = "urn:dnevnik:"
 """Issuers of our own, for people without Gosuslugi: they never change."""
+DISPLACED = f"{LOCAL}displaced"
+"""Whose key was given away by mistake and whose former one somebody else has: nobody comes in by it (ADR 13)."""
 
 
 class IdentityMigration(models.Model):
@@ -86,7 +88,7 @@ class IdentityMove(models.Model):
     """One identity in a migration: its key before and after. It goes when its identity is forgotten.
 
     CONFLICT: somebody came under the new key before. STAYED: undoing it would have met another identity or another
-    key. `at`: when it moved.
+    key. `at`: when it moved. `met_at`: when the first came by the new key and was nobody else.
     """
 
     class State(models.TextChoices):
@@ -107,6 +109,10 @@ class IdentityMove(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
     way = models.CharField(max_length=5, choices=Way, default=Way.KEY)
     at = models.DateTimeField(null=True)
+    met_at = models.DateTimeField(null=True)
+
+    AWAITED = Q(state__in=[State.MOVED, State.STAYED], met_at__isnull=True)
+    """The new key is the list's word alone: nobody has come by it yet."""
 
     class Meta:
         verbose_name = _("переход учётной записи")
@@ -128,6 +134,33 @@ class IdentityMove(models.Model):
 
     @classmethod
     def for_system(cls, *, by: str) -> models.QuerySet[Any]:
+        """All of them, for a named system job or the sign-in itself. Raises ValueError for a nameless one."""
+        if not by:
+            raise ValueError("a system scope has a name")
+        return cls.objects.all()
+
+
+class RefutedMove(models.Model):
+    """A line of the list that is wrong: somebody else came under the new key, or the person under another one.
+
+    The identity has its former key again and no move. `moved_at`: when a batch had moved it, if one had.
+    """
+
+    migration = models.ForeignKey(IdentityMigration, models.CASCADE, related_name="+", db_index=False)
+    identity = models.ForeignKey(ExternalIdentity, models.CASCADE, related_name="+")
+    new_subject = models.CharField(max_length=255)
+    moved_at = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["migration", "identity"], name="refuted_once")]
+        indexes = [models.Index(fields=["migration", "new_subject"], name="refuted_by_new_subject")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def for_system(cls, *, by: str) -> models.QuerySet[RefutedMove]:
         """All of them, for a named system job or the sign-in itself. Raises ValueError for a nameless one."""
         if not by:
             raise ValueError("a system scope has a name")

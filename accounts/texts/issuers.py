@@ -33,11 +33,17 @@ def in_state(figures: Mapping[str, int]) -> list[str]:
     """Whom the migration moved so far, and who is still to come."""
     told = {
         "moved_by_key": _("Перешли по номеру: %(n)s"),
+        "met": _("  из них уже входили под новым номером: %(n)s"),
         "moved_by_proof": _("Перешли при первом входе, доказав себя: %(n)s"),
         "conflicts": _("Ждут решения школы: %(n)s"),
+        "refuted": _("Список ошибся, под новым номером оказался другой человек: %(n)s"),
         "left": _("Ещё не перешли: %(n)s"),
     }
-    return [line % {"n": figures[name]} for name, line in told.items()]
+    lines = [line % {"n": figures[name]} for name, line in told.items()]
+    return [
+        *lines,
+        *([_("Ошибок много? Список сбит: верните всех прежнему поставщику (undo).")] * bool(figures["refuted"])),
+    ]
 
 
 def counted(figures: Mapping[str, int]) -> str:
@@ -47,6 +53,7 @@ def counted(figures: Mapping[str, int]) -> str:
         "moved_by_key": _("перешли по номеру: %(n)s"),
         "moved_by_proof": _("при первом входе: %(n)s"),
         "conflicts": _("решит школа: %(n)s"),
+        "refuted": _("список ошибся: %(n)s"),
         "returned": _("возвращены: %(n)s"),
         "stayed": _("вернуть нельзя: %(n)s"),
     }

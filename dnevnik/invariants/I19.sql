@@ -1,16 +1,22 @@
 -- I19: in a change of issuer nobody is in two places: whoever moved stands under the new key and nobody under the
 -- former one while it is open, whoever waits for a batch or went back stands under the former one; one change at a time
--- for an issuer in a region, never of a local issuer; every step was written down once.
+-- for an issuer in a region, never of a local issuer; nobody stands under a key that turned out to be another's; every
+-- step was written down once.
 WITH open_change AS (
   SELECT id, from_issuer, to_issuer, region_id, state
   FROM accounts_identitymigration
   WHERE state IN ('applying', 'undoing') OR (state = 'applied' AND finished_at IS NULL)
 ),
-stepped (kind, identity_id, times) AS (
-  SELECT 'identity_moved', identity_id, count(*) FROM accounts_identitymove WHERE at IS NOT NULL GROUP BY identity_id
+step (kind, identity_id) AS (
+  SELECT 'identity_moved', identity_id FROM accounts_identitymove WHERE at IS NOT NULL
   UNION ALL
-  SELECT 'identity_returned', identity_id, count(*) FROM accounts_identitymove WHERE state = 'returned' GROUP BY identity_id
+  SELECT 'identity_returned', identity_id FROM accounts_identitymove WHERE state = 'returned'
+  UNION ALL
+  SELECT 'identity_moved', identity_id FROM accounts_refutedmove WHERE moved_at IS NOT NULL
+  UNION ALL
+  SELECT 'identity_returned', identity_id FROM accounts_refutedmove WHERE moved_at IS NOT NULL
 ),
+stepped (kind, identity_id, times) AS (SELECT kind, identity_id, count(*) FROM step GROUP BY kind, identity_id),
 written AS (
   SELECT kind, replace(subject_id, '-', '') AS subject, count(*) AS times
   FROM schools_auditevent
@@ -32,6 +38,12 @@ FROM accounts_identitymove AS moved
 JOIN open_change ON open_change.id = moved.migration_id AND open_change.state <> 'undoing'
 JOIN accounts_externalidentity AS twin ON twin.issuer = open_change.from_issuer AND twin.subject = moved.old_subject
 WHERE moved.state = 'moved'
+UNION ALL
+SELECT 'accounts_refutedmove', CAST(refuted.id AS text)
+FROM accounts_refutedmove AS refuted
+JOIN open_change ON open_change.id = refuted.migration_id
+JOIN accounts_externalidentity AS identity ON identity.id = refuted.identity_id
+WHERE identity.issuer = open_change.to_issuer AND identity.subject = refuted.new_subject
 UNION ALL
 SELECT 'accounts_identitymove', CAST(gone.id AS text)
 FROM accounts_identitymove AS gone

@@ -96,11 +96,11 @@ def _move_some(migration_id: UUID, *, at: datetime, by: str | models.Model) -> i
         return 0
     if [issuer for issuer, _ in locked(batch.values()).values()] != [migration.from_issuer] * len(batch):
         raise Overtaken
+    if planned.filter(pk__range=(min(batch), max(batch))).update(state=Move.MOVED, at=at) != len(batch):
+        raise Overtaken
     news = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
     rows = ExternalIdentity.objects.filter(pk__in=batch.values())
     rows.update(issuer=migration.to_issuer, subject=Subquery(news.values("new_subject")))
-    if planned.filter(pk__range=(min(batch), max(batch))).update(state=Move.MOVED, at=at) != len(batch):
-        raise Overtaken
     told = (f"migration:{migration.pk}",)
     audit.record_many(
         ((AuditEvent.Kind.IDENTITY_MOVED, ExternalIdentity(pk=key), told) for key in batch.values()), by=by

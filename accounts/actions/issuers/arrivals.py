@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from accounts import first_return
+from accounts.actions.issuers import refuting
 from accounts.actions.issuers.scope import SCOPE, identities, moves
 from accounts.claims import Level, VerifiedClaims
 from accounts.first_return import Known
@@ -16,22 +17,39 @@ from schools.actions import audit, bonds
 from schools.models import AuditEvent, ParentChildLink
 from schools.models.sealed import index_of
 
-BY = "sign-in"
 Move, Way = IdentityMove.State, IdentityMove.Way
 
 
 def known_otherwise(*, claims: VerifiedClaims, at: datetime) -> ExternalIdentity | None:
-    """The identity that (issuer, subject) means in an open change, locked; None for a real newcomer.
+    """The identity that (issuer, subject) means in a change, locked; None for a real newcomer.
 
-    Called in the transaction of the sign-in, and only when nobody has this key: one query where nothing is open.
+    Called in the transaction of the sign-in, and only when nobody has this key or has come by it: two queries where
+    nothing is open. A list is believed only as far as the person at the door does not deny it.
     """
+    given = _locked().filter(issuer=claims.issuer, subject=claims.subject).first()
+    if given is not None and refuting.meet(given, claims, at=at):
+        return given
     for migration in IdentityMigration.open():
-        found, way = _by_other_key(migration, claims.issuer, claims.subject), Way.KEY
+        found, way = _believed(migration, claims, at=at), Way.KEY
         if found is None:
-            found, way = _by_proof(migration, claims), Way.PROOF
+            found, way = _by_proof(migration, claims, at=at), Way.PROOF
         if found is not None:
             return _moved(migration, found, claims, way=way, at=at) if claims.issuer == migration.to_issuer else found
     return None
+
+
+@transaction.atomic
+def knows(*, claims: VerifiedClaims) -> bool:
+    """Whether the key means somebody, as for `holder_of`, whom a list does not merely take the person at the door for.
+
+    Nothing is written, whoever it is.
+    """
+    holder = holder_of(issuer=claims.issuer, subject=claims.subject)
+    if holder is None or not refuting.is_somebody_else(holder, claims):
+        return holder is not None
+    if holder.issuer == claims.issuer:
+        return not refuting.awaited(holder).exists()
+    return not IdentityMigration.open().filter(from_issuer=holder.issuer, to_issuer=claims.issuer).exists()
 
 
 @transaction.atomic
@@ -40,6 +58,15 @@ def holder_of(*, issuer: str, subject: str) -> ExternalIdentity | None:
     known = ExternalIdentity.objects.filter(issuer=issuer, subject=subject).first()
     others = (_by_other_key(migration, issuer, subject) for migration in (() if known else IdentityMigration.open()))
     return known or next((other for other in others if other is not None), None)
+
+
+def _believed(migration: IdentityMigration, claims: VerifiedClaims, *, at: datetime) -> ExternalIdentity | None:
+    """Whom a key means that nobody has, unless the person at the door is somebody else than the plan says."""
+    found = _by_other_key(migration, claims.issuer, claims.subject)
+    if found is None or claims.issuer == migration.from_issuer or not refuting.is_somebody_else(found, claims):
+        return found
+    refuting.refute(migration, found, claims.subject, at=at)
+    return None
 
 
 def _by_other_key(migration: IdentityMigration, issuer: str, subject: str) -> ExternalIdentity | None:
@@ -66,35 +93,48 @@ def _by_plan(migration: IdentityMigration, subject: str) -> ExternalIdentity | N
     return held.first()
 
 
-def _by_proof(migration: IdentityMigration, claims: VerifiedClaims) -> ExternalIdentity | None:
-    """Whom the person's own word proves to be the same (checklist L16); once, for the old key is gone with it."""
+def _by_proof(migration: IdentityMigration, claims: VerifiedClaims, *, at: datetime) -> ExternalIdentity | None:
+    """Whom the person's own word proves to be the same (checklist L16); once, for the old key is gone with it.
+
+    Where the list gave the person's key to somebody else, and that was refuted, what it says of the person goes too.
+    """
     if claims.issuer != migration.to_issuer or not first_return.may_prove(claims):
         return None
-    key = first_return.returned(claims, _accounts(migration, claims))
-    identity = _locked().filter(pk=key, issuer=migration.from_issuer).first() if key else None
-    if identity is None or _is_listed_otherwise(migration, identity, claims.subject) or _is_restricted(identity):
+    is_refuted = refuting.is_refuted(migration, claims.subject)
+    key = first_return.returned(claims, _accounts(migration, claims, with_awaited=is_refuted))
+    identity = _locked().filter(pk=key).first() if key else None
+    if identity is None or _is_restricted(identity):
         return None
+    if identity.issuer != migration.from_issuer and not refuting.awaited(identity).exists():
+        return None
+    if other := _listed_otherwise(migration, identity, claims.subject):
+        if not is_refuted:
+            return None
+        refuting.refute(migration, identity, other.new_subject, at=at)
     return identity
 
 
-def _is_listed_otherwise(migration: IdentityMigration, identity: ExternalIdentity, subject: str) -> bool:
-    """Whether the plan gives this identity another account, or this account another identity: a doubt like any."""
+def _listed_otherwise(migration: IdentityMigration, identity: ExternalIdentity, subject: str) -> IdentityMove | None:
+    """Where the plan gives this identity another account, or this account another identity: a doubt like any."""
     either = Q(identity=identity) | Q(new_subject=subject)
     planned = IdentityMove.for_system(by=SCOPE).filter(either, migration=migration)
-    return planned.exclude(identity=identity, new_subject=subject).exists()
+    return planned.exclude(identity=identity, new_subject=subject).first()
 
 
 def _locked() -> models.QuerySet[ExternalIdentity]:
     return ExternalIdentity.objects.select_for_update(of=("self",))
 
 
-def _accounts(migration: IdentityMigration, claims: VerifiedClaims) -> list[Known]:
-    """Everybody at either provider with this SNILS."""
+def _accounts(migration: IdentityMigration, claims: VerifiedClaims, *, with_awaited: bool) -> list[Known]:
+    """Everybody at either provider with this SNILS; `with_awaited`: whom nobody met under a new key may move again."""
     pair = [migration.from_issuer, migration.to_issuer]
     rows = VerifiedIdentity.for_system(by=SCOPE).filter(
         snils_index=index_of(claims.snils, purpose="snils"), identity__issuer__in=pair
     )
     movable = set(identities(migration).filter(pk__in=rows.values("pk")).values_list("pk", flat=True))
+    if with_awaited:
+        unmet = moves(migration, Move.MOVED).filter(IdentityMove.AWAITED, identity__in=rows.values("pk"))
+        movable.update(unmet.values_list("identity_id", flat=True))
     return [
         Known(
             identity=row.pk,
@@ -132,10 +172,13 @@ def _moved(
         migration=migration,
         identity=identity,
         defaults={
-            "old_subject": identity.subject, "new_subject": claims.subject, "state": Move.MOVED, "way": way, "at": at,
+            "old_subject": identity.subject, "new_subject": claims.subject, "state": Move.MOVED, "way": way,
+            "at": at, "met_at": at,
         },
     )  # fmt: skip
     identity.issuer, identity.subject = claims.issuer, claims.subject
     identity.save(update_fields=["issuer", "subject"])
-    audit.record(AuditEvent.Kind.IDENTITY_MOVED, identity, by=BY, fields=[f"migration:{migration.pk}", f"by_{way}"])
+    audit.record(
+        AuditEvent.Kind.IDENTITY_MOVED, identity, by=refuting.BY, fields=[f"migration:{migration.pk}", f"by_{way}"]
+    )
     return identity

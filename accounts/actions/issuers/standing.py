@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from accounts.actions.issuers.scope import SCOPE, NotPossible, Reason, identities
-from accounts.models import IdentityMigration, IdentityMove
+from accounts.models import IdentityMigration, IdentityMove, RefutedMove
 
 State, Way = IdentityMove.State, IdentityMove.Way
 
 
 def figures(migration_id: UUID) -> dict[str, int]:
-    """Counted now: `moved_by_key`, `moved_by_proof`, `conflicts`, and all whom the former issuer still has, `left`.
+    """Counted now: `moved_by_key`, of them `met` under the new key, `moved_by_proof`, `conflicts`; the list's lines that
+    were `refuted`; and all whom the former issuer still has, `left`.
 
     Raises NotPossible for a migration that does not exist.
     """
@@ -26,8 +27,10 @@ def figures(migration_id: UUID) -> dict[str, int]:
         .filter(migration=migration)
         .aggregate(
             moved_by_key=Count("pk", filter=moved & Q(way=Way.KEY)),
+            met=Count("pk", filter=moved & Q(way=Way.KEY, met_at__isnull=False)),
             moved_by_proof=Count("pk", filter=moved & Q(way=Way.PROOF)),
             conflicts=Count("pk", filter=Q(state=State.CONFLICT)),
         )
     )
-    return counted | {"left": identities(migration).count()}
+    refuted = RefutedMove.for_system(by=SCOPE).filter(migration=migration).count()
+    return counted | {"refuted": refuted, "left": identities(migration).count()}

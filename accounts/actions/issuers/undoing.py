@@ -64,14 +64,14 @@ def _return_some(migration_id: UUID, *, at: datetime, by: str | models.Model) ->
     if not batch:
         return 0
     free = _free(migration, batch)
-    olds = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
-    rows = ExternalIdentity.objects.filter(pk__in=free.values())
-    rows.update(issuer=migration.from_issuer, subject=Subquery(olds.values("old_subject")))
     stayed = [move.pk for move in batch if move.pk not in free]
     marked = moved.filter(pk__in=stayed).update(state=Move.STAYED, at=at)
     marked += moved.filter(pk__range=(batch[0].pk, batch[-1].pk)).update(state=Move.RETURNED, at=at)
     if marked != len(batch):
         raise Overtaken
+    olds = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
+    rows = ExternalIdentity.objects.filter(pk__in=free.values())
+    rows.update(issuer=migration.from_issuer, subject=Subquery(olds.values("old_subject")))
     told = (f"migration:{migration.pk}",)
     audit.record_many(
         ((AuditEvent.Kind.IDENTITY_RETURNED, ExternalIdentity(pk=key), told) for key in free.values()), by=by
