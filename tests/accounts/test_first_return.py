@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from accounts.claims import Level
-from accounts.first_return import Known, folded, returned
+from accounts.first_return import Kept, Known, denies, folded, returned
+from tests.factories import synthetic_snils
 from tests.people import claims
 
 OLD, OTHER = UUID(int=1), UUID(int=2)
@@ -57,3 +58,29 @@ def test_it_is_the_same_person(known: list[Known], told: dict[str, Any]) -> None
 )
 def test_any_doubt_moves_nobody(known: list[Known], told: dict[str, Any]) -> None:
     assert returned(claims(**told), known) is None
+
+
+MINE = Kept(snils=claims().snils, name=ANNA, birth_date=BORN)
+NUMBERLESS = replace(MINE, snils=None)
+CHILD = {"given_name": "Пётр", "birth_date": date(2015, 3, 14)}
+
+
+@pytest.mark.parametrize(
+    ("kept", "told", "is_denied"),
+    [
+        pytest.param(MINE, {}, False, id="the same in everything"),
+        pytest.param(MINE, {"snils": synthetic_snils(18)}, True, id="another number and nothing else"),
+        pytest.param(MINE, CHILD, False, id="the same number, whatever else is told"),
+        pytest.param(NUMBERLESS, {}, False, id="no number was known before"),
+        pytest.param(MINE, {"snils": None}, False, id="no number is told now"),
+        pytest.param(NUMBERLESS, CHILD, True, id="no number, and another name and birthday"),
+        pytest.param(MINE, CHILD | {"snils": None}, True, id="so it is where none is told"),
+        pytest.param(NUMBERLESS, {"birth_date": date(1988, 5, 3)}, False, id="a birthday corrected"),
+        pytest.param(NUMBERLESS, {"given_name": "Алла", "surname": "Орлова"}, False, id="another name"),
+        pytest.param(NUMBERLESS, CHILD | {"birth_date": None}, False, id="another name, no birthday"),
+        pytest.param(replace(NUMBERLESS, birth_date=None), CHILD, False, id="no birthday known before"),
+        pytest.param(NUMBERLESS, {"given_name": "АННА", "birth_date": CHILD["birth_date"]}, False, id="folded"),
+    ],
+)
+def test_who_cannot_be_the_one_whom_the_list_names(kept: Kept, told: dict[str, Any], is_denied: bool) -> None:  # noqa: FBT001
+    assert denies(claims(**told), kept) is is_denied

@@ -56,8 +56,10 @@ def test_there_and_back() -> None:
     assert run("apply", key, "--by", "Орлова").splitlines() == [
         "Перешли 2 из 2",
         "Перешли по номеру: 2",
+        "  из них уже входили под новым номером: 0",
         "Перешли при первом входе, доказав себя: 0",
         "Ждут решения школы: 0",
+        "Список ошибся, под новым номером оказался другой человек: 0",
         "Ещё не перешли: 0",
         "Выполнено. Кто не перешёл сразу, перейдёт при первом входе.",
         f"Вернуть всё: manage.py migrate_issuer undo {key} --by …",
@@ -104,6 +106,17 @@ def test_the_first_return_is_counted_and_then_finished() -> None:
     person(1, issuer=GATEWAY, subject="new")
     assert "доказав себя: 1" in run("status", key)
     assert run("finish", key, "--by", "x").startswith("Время перехода закончено. Не перешли: 2.")
+
+
+def test_a_list_that_is_wrong_is_told_while_people_come(tmp_path: Path) -> None:
+    people(1, 2)
+    key = rehearsed("--mapping", written(tmp_path, "old-1,x2", "old-2,x1"))[1]
+    run("apply", key, "--by", "x")
+    assert "Список сбит" not in run("status", key)
+    person(2, issuer=GATEWAY, subject="x2")
+    told = run("status", key)
+    assert "Список ошибся, под новым номером оказался другой человек: 2\n" in told
+    assert told.endswith("Ошибок много? Список сбит: верните всех прежнему поставщику (undo).\n")
 
 
 def test_nothing_of_a_person_is_printed(tmp_path: Path) -> None:

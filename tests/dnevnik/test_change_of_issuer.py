@@ -7,9 +7,9 @@ from django.test import Client
 
 from accounts.models import ExternalIdentity, MismatchCase, User
 from consents.models import ConsentDecision
-from tests.accounts.actions.issuers.changes import GATEWAY, Way, changed, undo
+from tests.accounts.actions.issuers.changes import GATEWAY, Way, apply, changed, rehearse_map, undo
 from tests.dnevnik.test_entrance import arrive, ended, family, give_everything
-from tests.factories import create_school
+from tests.factories import create_school, synthetic_snils
 from tests.households import MOTHERS
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,20 @@ def test_a_case_goes_on_under_its_number(client: Client) -> None:
         case.number,
         ExternalIdentity.objects.get(subject="new"),
     )
+
+
+def test_whoever_comes_under_her_new_key_by_a_mistake_of_the_list_sees_nothing_of_hers(mother: Client) -> None:
+    """And she is in as before, by the session that she has and by her own new key."""
+    [hers] = ExternalIdentity.objects.all()
+    apply(rehearse_map(f"{hers.subject},anothers").migration)
+    another = Client()
+    told = {"snils": synthetic_snils(9), "given_name": "Вера"}
+    assert arrive(another, issuer=GATEWAY, subject="anothers", **told).headers["Location"] != DESK
+    assert (ended(another), another.get(DESK).status_code) == ("NOT_FOUND", 302)
+    assert not ConsentDecision.objects.exclude(giver=hers).exists()
+    assert "Здравствуйте, Анна!" in mother.get(DESK).text
+    assert arrive(Client(), issuer=GATEWAY, subject="hers").headers["Location"] == DESK
+    assert ExternalIdentity.objects.get(subject="hers") == hers
 
 
 def test_whoever_is_not_proved_gets_in_nowhere_until_the_school_says_so(mother: Client) -> None:

@@ -20,6 +20,7 @@ from accounts.models import (
     Notice,
     ProviderSession,
     RecordClaim,
+    RefutedMove,
 )
 from consents.models import ConsentDecision, ConsentRequest, ConsentText, DiaryVisit, Purpose
 from schools.models import MatchProfile, ParentChildLink, Restriction
@@ -121,9 +122,17 @@ def move(home: Household) -> IdentityMove:
     return IdentityMove(migration=made, identity=home.mother, state="moved", at=NOON, **subjects)
 
 
+def refuted(home: Household) -> RefutedMove:
+    told = {"from_issuer": home.mother.issuer, "to_issuer": "https://next.example", "way": "mapping"}
+    made = IdentityMigration.objects.create(
+        state="applied", applied_at=NOON, finished_at=NOON, rehearsed_at=NOON, **told
+    )
+    return RefutedMove(migration=made, identity=home.mother, new_subject="anothers", at=NOON)
+
+
 BUILDERS: tuple[Callable[[Household], models.Model], ...] = (
     claim, link, decision, request, restriction, proposal, correction, cause, finding, visit, contact, code, notice,
-    listed_child, provider_session, profile, move,
+    listed_child, provider_session, profile, move, refuted,
 )  # fmt: skip
 
 

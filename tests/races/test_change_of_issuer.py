@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.actions.issuers import applying
 from accounts.models import ExternalIdentity, IdentityMove, MismatchCase
-from tests.accounts.actions.issuers.changes import GATEWAY, Way, apply, changed, people, person, rehearse
+from tests.accounts.actions.issuers.changes import GATEWAY, Way, apply, changed, people, person, rehearse, rehearse_map
 from tests.dnevnik.test_entrance import arrive, family, give_everything
 from tests.people import ISSUER
 from tests.races.crowds import WAYS, all_at_once, all_is_well, in_crowds, told
@@ -53,6 +53,25 @@ def test_people_at_both_doors_while_it_is_applied(monkeypatch: pytest.MonkeyPatc
     answers = all_at_once([partial(apply, migration), *islice(cycle(comers), AT_ONCE)])
     assert not [answer for answer in answers if isinstance(answer, Exception)]
     assert ExternalIdentity.objects.filter(issuer=GATEWAY).count() == ExternalIdentity.objects.count() == len(numbers)
+    assert all_is_well()
+
+
+@pytest.mark.parametrize("is_applied", [False, True], ids=["while it is applied", "after it"])
+def test_a_list_shifted_by_a_row_and_everybody_at_once(monkeypatch: pytest.MonkeyPatch, *, is_applied: bool) -> None:
+    """Each takes the key that another identity has, some in two windows, and gets out of it who they were."""
+    monkeypatch.setattr(applying, "BATCH", 1)
+    numbers = range(1, 7)
+    mine = {number: one.pk for number, one in zip(numbers, people(*numbers), strict=True)}
+    migration = rehearse_map(*(f"old-{number},x{number % 6 + 1}" for number in numbers)).migration
+    applying._begin(migration.pk, by="tests")
+    if is_applied:
+        apply(migration)
+    comers = [partial(person, number, issuer=GATEWAY, subject=f"x{number}") for number in numbers]
+    deeds = [*([] if is_applied else [partial(apply, migration)]), *islice(cycle(comers), AT_ONCE)]
+    answers = all_at_once(deeds)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert {number: person(number, issuer=GATEWAY, subject=f"x{number}").pk for number in numbers} == mine
+    assert ExternalIdentity.objects.count() == len(numbers)
     assert all_is_well()
 
 

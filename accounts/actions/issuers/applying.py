@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from accounts.actions.contention import Overtaken, settled
+from accounts.actions.contention import Overtaken
 from accounts.actions.issuers.scope import (
     BATCH,
     SCOPE,
     NotPossible,
     Reason,
     held,
+    in_turns,
     locked,
     moves,
     refuse_beside_another,
@@ -39,7 +40,7 @@ def apply(*, migration_id: UUID, at: datetime, by: str | models.Model, tell: Tel
     """
     migration = _begin(migration_id, by=by)
     total, moved = int(migration.foretold["planned"]), moves(migration, Move.MOVED).count()
-    while done := settled(partial(_move_some, migration_id, at=at, by=by)):
+    for done in in_turns(partial(_move_some, migration_id, at=at, by=by)):
         moved += done
         if tell is not None:
             tell(moved, total)

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
-from accounts.actions.contention import settled
 from accounts.actions.issuers.scope import (
     BATCH,
     SCOPE,
@@ -19,7 +18,9 @@ from accounts.actions.issuers.scope import (
     Reason,
     held,
     identities,
+    in_turns,
     left,
+    moves,
     overlapping,
     refuse_beside_another,
     take_turn,
@@ -59,14 +60,13 @@ def rehearse(*, wanted: Wanted, at: datetime, by: str | models.Model) -> Rehears
     Raises NotPossible for local or equal issuers, where there is nobody to move, and beside another open change.
     """
     migration = _begin(wanted, at=at, by=by)
+    _clear(migration)
     unknown = dict(wanted.subjects.lines) if wanted.subjects else {}
-    last = "" if wanted.way != Way.FIRST_RETURN else None
-    while last is not None:
-        looked_at = settled(partial(_plan, migration.pk, last, wanted.subjects))
-        for subject in looked_at:
-            unknown.pop(subject, None)
-        last = looked_at[-1] if looked_at else None
-    return Rehearsal(_complete(migration.pk, by=by), tuple(sorted(unknown.values())))
+    if wanted.way != Way.FIRST_RETURN:
+        for looked_at in in_turns(_Planning(migration.pk, wanted.subjects)):
+            for subject in looked_at:
+                unknown.pop(subject, None)
+    return Rehearsal(_complete(migration, by=by), tuple(sorted(unknown.values())))
 
 
 @transaction.atomic
@@ -96,8 +96,35 @@ def _set_aside(migration: IdentityMigration) -> None:
     """Earlier rehearsals stay as history without their plans: one plan at a time can be applied."""
     earlier = overlapping(migration).filter(state__in=[State.DRAFT, State.REHEARSED])
     keys = list(earlier.values_list("pk", flat=True))
-    IdentityMove.for_system(by=SCOPE).filter(migration__in=keys).delete()
     IdentityMigration.objects.filter(pk__in=keys).update(state=State.OUTDATED)
+
+
+def _clear(migration: IdentityMigration) -> None:
+    """Delete the plans of rehearsals that are set aside, those too that a killed one has left."""
+    for outdated in overlapping(migration).filter(state=State.OUTDATED):
+        for state in (IdentityMove.State.PLANNED, IdentityMove.State.CONFLICT):
+            for _deleted in in_turns(partial(_delete_some, moves(outdated, state))):
+                pass
+
+
+@transaction.atomic
+def _delete_some(plan: models.QuerySet[IdentityMove]) -> int:
+    keys = list(plan.values_list("pk", flat=True)[:BATCH])
+    return plan.filter(pk__range=(keys[0], keys[-1])).delete()[0] if keys else 0
+
+
+@dataclass
+class _Planning:
+    """Plans another batch each time it is called; the subjects that it looked at."""
+
+    migration_id: UUID
+    subjects: SubjectMap | None
+    after: str = ""
+
+    def __call__(self) -> list[str]:
+        looked_at = _plan(self.migration_id, self.after, self.subjects)
+        self.after = looked_at[-1] if looked_at else self.after
+        return looked_at
 
 
 @transaction.atomic
@@ -127,10 +154,15 @@ def _plan(migration_id: UUID, after: str, subjects: SubjectMap | None) -> list[s
     return [old for _, old in page]
 
 
+def _complete(migration: IdentityMigration, *, by: str | models.Model) -> IdentityMigration:
+    """The plan is counted before anything is held: on SQLite the whole door would wait for it."""
+    return _foretell(migration.pk, dict(_figures(migration)), by=by)
+
+
 @transaction.atomic
-def _complete(migration_id: UUID, *, by: str | models.Model) -> IdentityMigration:
+def _foretell(migration_id: UUID, figures: dict[str, int], *, by: str | models.Model) -> IdentityMigration:
     migration = held(migration_id, State.DRAFT)
-    migration.state, migration.foretold = State.REHEARSED, dict(_figures(migration))
+    migration.state, migration.foretold = State.REHEARSED, figures
     migration.save(update_fields=["state", "foretold"])
     audit.record(AuditEvent.Kind.ISSUER_CHANGE, migration, by=by, fields=["rehearsed"])
     return migration

@@ -13,8 +13,8 @@ State, Way = IdentityMove.State, IdentityMove.Way
 
 
 def figures(migration_id: UUID) -> dict[str, int]:
-    """Counted now: `moved_by_key`, of them `met` under the new key, `moved_by_proof`, `conflicts`; the list's lines that
-    were `refuted`; and all whom the former issuer still has, `left`.
+    """Counted now: `moved_by_key`, of them `met` under the new key, `moved_by_proof`, `conflicts`; lines of the list
+    that were `refuted`; and all whom the former issuer still has, `left`.
 
     Raises NotPossible for a migration that does not exist.
     """

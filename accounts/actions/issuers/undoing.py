@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Subquery
 
-from accounts.actions.contention import Overtaken, settled
-from accounts.actions.issuers.scope import BATCH, SCOPE, held, locked, moves, take_turn
+from accounts.actions.contention import Overtaken
+from accounts.actions.issuers.scope import BATCH, SCOPE, held, in_turns, locked, moves, take_turn
 from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove
 from schools.actions import audit
 from schools.models import AuditEvent
@@ -34,7 +34,7 @@ class Undone:
 def undo(*, migration_id: UUID, at: datetime, by: str | models.Model) -> Undone:
     """Give the former keys back; one that was killed goes on where it stopped. Raises NotPossible."""
     migration = _begin(migration_id, at=at, by=by)
-    while settled(partial(_return_some, migration_id, at=at, by=by)):
+    for _looked_at in in_turns(partial(_return_some, migration_id, at=at, by=by)):
         pass
     _complete(migration_id, at=at, by=by)
     rows = IdentityMove.for_system(by=SCOPE).filter(migration=migration).order_by()

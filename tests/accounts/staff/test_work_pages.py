@@ -79,6 +79,14 @@ def test_a_rehearsal_says_how_many_would_move(operator: Client) -> None:
     assert "по репетиции" not in operator.get(address("identitymigration"), {"state": "undone"}).content.decode()
 
 
+def test_it_says_how_often_the_list_was_wrong(operator: Client) -> None:
+    people(1, 2)
+    changed()
+    for number in (1, 2):
+        person(number + 6, subject=f"old-{number}", issuer=GATEWAY)
+    assert "список ошибся: 2" in operator.get(address("identitymigration")).content.decode()
+
+
 def test_a_change_says_when_former_keys_ceased_to_count(operator: Client) -> None:
     people(1)
     migration = changed()

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.actions.issuers import applying
-from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove
+from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove, RefutedMove
 from tests.accounts.actions.issuers.changes import (
     BY,
     GATEWAY,
@@ -69,6 +69,25 @@ def test_somebody_returned_who_stands_elsewhere() -> None:
     undo(changed())
     ExternalIdentity.objects.update(subject="elsewhere")
     assert found("I19") == ids(IdentityMove.objects.get())
+
+
+def test_somebody_under_a_key_that_turned_out_to_be_anothers() -> None:
+    [one] = people(1)
+    changed()
+    person(9, issuer=GATEWAY, subject="old-1")
+    ExternalIdentity.objects.filter(issuer=GATEWAY).delete()
+    assert found("I19") == []
+    ExternalIdentity.objects.filter(pk=one.pk).update(issuer=GATEWAY)
+    assert found("I19") == ids(RefutedMove.objects.get())
+
+
+def test_going_back_from_anothers_key_that_was_not_written_down() -> None:
+    [one] = people(1)
+    applying._begin(rehearse().migration.pk, by=BY)
+    person(9, issuer=GATEWAY, subject="old-1")
+    assert found("I19") == []
+    RefutedMove.objects.update(moved_at=LATER)
+    assert found("I19") == ids(one.identity, one.identity)
 
 
 def test_two_changes_at_once() -> None:

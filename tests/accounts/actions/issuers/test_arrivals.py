@@ -104,7 +104,7 @@ class TestAnAccountThatIsNoLongerSure:
         applying._begin(migration.pk, by=BY)
         if is_applied:
             apply(migration)
-        told = claims(issuer=key[0], subject=key[1], level=Level.OTHER)
+        told = claims(issuer=key[0], subject=key[1], snils=synthetic_snils(1), level=Level.OTHER)
         identities.remember_again(claims=told, region=create_region(), at=LATER)
         [verified] = VerifiedIdentity.for_system(by=BY)
         assert (verified.pk, verified.level) == (one.pk, Level.OTHER)
@@ -239,9 +239,16 @@ class TestCost:
     @pytest.mark.parametrize("is_open", [False, True])
     def test_whoever_is_known_costs_no_query(self, *, is_open: bool) -> None:
         people(1)
+        me = {"subject": "old-1", "snils": synthetic_snils(1), "issuer": GATEWAY if is_open else ISSUER}
         if is_open:
             changed()
-        assert self.count(subject="old-1", snils=synthetic_snils(1), issuer=GATEWAY if is_open else ISSUER) == 0
+            remember(**me)
+        assert self.count(**me) == 0
+
+    def test_the_first_return_by_a_new_key_costs_one(self) -> None:
+        people(1)
+        changed()
+        assert self.count(subject="old-1", snils=synthetic_snils(1), issuer=GATEWAY) == 1
 
     def test_a_newcomer_costs_one(self) -> None:
         create_region()

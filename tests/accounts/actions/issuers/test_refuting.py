@@ -287,6 +287,15 @@ def test_so_it_is_where_the_owner_came_after_the_rehearsal() -> None:
     assert standing.figures(migration.pk)["refuted"] == 1
 
 
+def test_whose_key_no_line_names_waits_for_the_school() -> None:
+    """The list says that the person is x2, and nobody has come by that: a doubt, and the page tells what to do."""
+    parent_with_child(create_school(), snils=synthetic_snils(1))
+    come(subject="old-1", snils=synthetic_snils(1))
+    apply(rehearse_map("old-1,x2").migration)
+    come(issuer=GATEWAY, subject="x1", snils=synthetic_snils(1), at=LATER)
+    assert (holders(), open_kinds()) == (["x2"], ["ambiguous"])
+
+
 def test_a_corrected_number_is_the_schools_to_write() -> None:
     """The state corrected a slip between two sign-ins: an account of one's own, and in as soon as the school knows."""
     mother = parent_with_child(create_school(), snils=synthetic_snils(1))
