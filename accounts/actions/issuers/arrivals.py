@@ -127,13 +127,14 @@ def _locked() -> models.QuerySet[ExternalIdentity]:
 
 def _accounts(migration: IdentityMigration, claims: VerifiedClaims, *, with_awaited: bool) -> list[Known]:
     """Everybody at either provider with this SNILS; `with_awaited`: whom nobody met under a new key may move again."""
-    pair = [migration.from_issuer, migration.to_issuer]
     rows = VerifiedIdentity.for_system(by=SCOPE).filter(
-        snils_index=index_of(claims.snils, purpose="snils"), identity__issuer__in=pair
+        snils_index=index_of(claims.snils, purpose="snils"),
+        identity__issuer__in=[migration.from_issuer, migration.to_issuer],
     )
-    movable = set(identities(migration).filter(pk__in=rows.values("pk")).values_list("pk", flat=True))
+    keys = [row.pk for row in rows]
+    movable = set(identities(migration).filter(pk__in=keys).values_list("pk", flat=True))
     if with_awaited:
-        unmet = moves(migration, Move.MOVED).filter(IdentityMove.AWAITED, identity__in=rows.values("pk"))
+        unmet = IdentityMove.for_system(by=SCOPE).filter(IdentityMove.AWAITED, migration=migration, identity__in=keys)
         movable.update(unmet.values_list("identity_id", flat=True))
     return [
         Known(
