@@ -19,7 +19,7 @@ Name = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Known:
-    """An account with the newcomer's SNILS. `may_move`: the former provider's, within the change, not moved yet."""
+    """An account with the newcomer's SNILS. `may_move`: within the change, not moved yet or by a wrong list."""
 
     identity: UUID
     level: Level

@@ -67,8 +67,8 @@ def test_a_list_shifted_by_a_row_and_everybody_at_once(monkeypatch: pytest.Monke
     if is_applied:
         apply(migration)
     comers = [partial(person, number, issuer=GATEWAY, subject=f"x{number}") for number in numbers]
-    deeds = [*([] if is_applied else [partial(apply, migration)]), *islice(cycle(comers), AT_ONCE)]
-    answers = all_at_once(deeds)
+    applying_it = [] if is_applied else [partial(apply, migration)]
+    answers = all_at_once([*applying_it, *islice(cycle(comers), AT_ONCE)])
     assert not [answer for answer in answers if isinstance(answer, Exception)]
     assert {number: person(number, issuer=GATEWAY, subject=f"x{number}").pk for number in numbers} == mine
     assert ExternalIdentity.objects.count() == len(numbers)

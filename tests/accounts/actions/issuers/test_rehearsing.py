@@ -49,6 +49,20 @@ def test_the_same_subjects_all_move(batch: int, monkeypatch: pytest.MonkeyPatch)
     assert keys() == {(ISSUER, "old-1"), (ISSUER, "old-2"), (ISSUER, "old-3")}
 
 
+def test_what_a_killed_one_left_of_an_earlier_plan_is_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The earlier rehearsal was set aside, and the process ended while its plan was being deleted."""
+    monkeypatch.setattr(rehearsing, "BATCH", 1)
+    people(1, 2, 3)
+    person(3, issuer=GATEWAY)
+    earlier = rehearse().migration
+    left_behind = IdentityMove.for_system(by=BY).filter(migration=earlier)
+    IdentityMigration.objects.filter(pk=earlier.pk).update(state="outdated")
+    assert left_behind.count() == 3
+    migration = rehearse().migration
+    assert not left_behind.exists()
+    assert states(migration) == {"old-1": "planned", "old-2": "planned", "old-3": "conflict"}
+
+
 def test_a_key_that_came_before_is_a_conflict() -> None:
     people(1, 2)
     person(2, issuer=GATEWAY)
