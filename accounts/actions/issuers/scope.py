@@ -18,7 +18,7 @@ from schools.models import Region
 SCOPE = "issuer change"
 BATCH = 1000
 """Identities in one transaction: under a second on a busy machine too, for nobody at the door waits longer."""
-TURN_SECONDS = 0.2
+TURN_SECONDS = 0.5
 """So long we write without letting anybody else, where one writes at a time."""
 BREATH_SECONDS = 0.12
 """Whoever waits for SQLite looks again every tenth of a second."""
