@@ -27,7 +27,8 @@ from dnevnik.worklist import waiting
 
 TITLES = {"schools": _("Школа"), "accounts": _("Вход в дневник"), "consents": _("Согласия")}
 ORDERED = (
-    ["Student", "Parent", "ParentChildLink", "Restriction", "SchoolClass", "School", "AuditEvent"]
+    ["Student", "Parent", "ParentChildLink", "PendingLink", "Restriction", "SchoolClass", "School"]
+    + ["AuditEvent"]
     + ["MismatchCase", "LinkProposal", "CorrectionRequest", "DataFinding", "RecordClaim", "User", "StaffMembership"]
     + ["Region", "MatchProfile", "Municipality", "AcademicYear", "ConsentText"]
 )

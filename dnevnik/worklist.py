@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import CorrectionRequest, DataFinding, LinkProposal, MismatchCase, User
 from schools.actions import restrictions
-from schools.models import Parent, ParentChildLink, Restriction, Student
+from schools.models import Parent, ParentChildLink, PendingLink, Restriction, Student
 
 Heap = tuple[str, QuerySet[Any], str]
 """What the people or rows lack, in words; which they are; the list where they stand."""
@@ -44,8 +44,10 @@ def _heaps(user: User) -> Iterator[Heap]:
 def _restrictions(user: User) -> Iterator[Heap]:
     held = Restriction.for_staff(user)
     undecided, expired = held.filter(state=Restriction.State.PROPOSED), restrictions.expired(held, on=localdate())
+    pending = PendingLink.for_staff(user).filter(state=PendingLink.State.WAITING)
     yield _("ограничения ждут решения"), undecided, _list("schools_restriction", "state=proposed")
     yield _("ограничения с истёкшим сроком"), expired, _list("schools_restriction", "state=expired")
+    yield _("связи ждут второго сотрудника"), pending, _list("schools_pendinglink", "state=waiting")
 
 
 def _at_the_door(user: User) -> Iterator[Heap]:

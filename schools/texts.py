@@ -55,9 +55,19 @@ def value_kept(field: str) -> str:
 
 def link_closed_by_person() -> str:
     return _(
-        "Похоже, это взрослый, чью связь с ребёнком закрыл сотрудник школы или о ком он отметил, что он выбыл. "
-        "Список его не вернёт. Если это другой человек или связь снова нужна, добавьте её вручную. Родитель пропущен."
+        "Похоже, связь этого взрослого с ребёнком закрыл сотрудник школы, или её не подтвердил второй сотрудник, "
+        "или отмечено, что взрослый выбыл. Список её не откроет. "
+        "Если это другой человек или связь снова нужна, добавьте её вручную. Родитель пропущен."
     )
+
+
+def link_of_two() -> str:
+    """Said of a link that one person opened where the region wants two."""
+    return _("Связь записана и ждёт второго сотрудника школы. Пока он не подтвердит, она ничего не открывает.")
+
+
+def link_awaits_second() -> str:
+    return _("Эта связь уже записана и ждёт второго сотрудника. Решите её в разделе «Связи ждут второго сотрудника».")
 
 
 def link_restricted() -> str:
@@ -71,6 +81,35 @@ def link_to_oneself() -> str:
 def link_awaits_decision(student: str) -> str:
     told = {"student": student}
     return _("Связь не создана: %(student)s – перевод с ограничением. Сначала решите его в карточке ученика.") % told
+
+
+def link_refused(refused: Exception, *, student: str) -> str:
+    """Why a link was not opened, by the name of the refusal of `schools.actions.links`."""
+    return {
+        "OwnParent": link_to_oneself(),
+        "AwaitsDecision": link_awaits_decision(student),
+        "AwaitsSecond": link_awaits_second(),
+        "AdultRestricted": link_restricted(),
+    }[type(refused).__name__]
+
+
+def already_linked() -> str:
+    return _("Эти двое уже связаны, подтверждать нечего. Нажмите «Отклонить»: открытая связь останется.")
+
+
+def second_is_another() -> str:
+    return _("Вы открыли эту связь сами, поэтому подтвердит её другой сотрудник школы.")
+
+
+def second_is_of_the_school() -> str:
+    return _("Эту связь подтверждает администратор школы. Вы в эту школу не назначены.")
+
+
+def second_is_not_the_parent() -> str:
+    return _(
+        "В записи родителя ваши фамилия и имя: такую связь подтверждает другой сотрудник. "
+        "Если это ваш тёзка, а вас в школе двое – отклоните и откройте её сами, тогда подтвердит коллега."
+    )
 
 
 def restriction_awaits_decision() -> str:

@@ -2,16 +2,19 @@
 
 import itertools
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import Model
+
 from accounts.actions import staff
-from schools.actions import links, records
+from schools.actions import four_eyes, links, records
 from schools.models import (
     AcademicYear,
     Municipality,
     Parent,
     ParentChildLink,
+    PendingLink,
     Region,
     School,
     SchoolClass,
@@ -20,6 +23,7 @@ from schools.models import (
 from tests.numbers import synthetic_snils as synthetic_snils
 
 TODAY = date(2026, 10, 1)
+MORNING = datetime(2026, 10, 1, 6, 30, tzinfo=UTC)
 PASSWORD = "a long enough password 43"
 DOER = "tests"
 counter = itertools.count(1)
@@ -69,6 +73,18 @@ def create_link(
     *, parent: Parent, student: Student, relation: str = "mother", basis: str = "birth_certificate", on: date = TODAY
 ) -> ParentChildLink:
     return links.open_link(parent=parent, student=student, relation=relation, basis=basis, on=on, by=DOER)
+
+
+def create_pending(*, parent: Parent, student: Student, by: str | Model = DOER) -> PendingLink:
+    """What one person opened by hand while the region of the school wants two; the switch is as it was afterwards."""
+    region, wanted = student.school.region, student.school.region.four_eyes
+    region.four_eyes = True
+    pending = four_eyes.open_by_hand(
+        parent=parent, student=student, relation="mother", basis="court", on=TODAY, at=MORNING, by=by
+    )
+    region.four_eyes = wanted
+    assert isinstance(pending, PendingLink)
+    return pending
 
 
 def create_administrator(

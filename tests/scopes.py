@@ -7,7 +7,7 @@ SENSITIVE = frozenset(
     {
         "ConsentDecision", "ConsentRequest", "ContactCode", "ContactPoint", "CorrectionRequest", "DataFinding",
         "DiaryVisit", "IdentityMove", "LinkProposal", "ListedChild", "MismatchCase", "Notice", "Parent",
-        "ParentChildLink", "RecordClaim", "RefutedMove", "Restriction", "StaffMembership", "Student",
+        "ParentChildLink", "PendingLink", "RecordClaim", "RefutedMove", "Restriction", "StaffMembership", "Student",
         "VerifiedIdentity",
     }
 )  # fmt: skip

@@ -31,8 +31,8 @@ def admit(
     """Link whoever proposes to the pupil; a parent record without a SNILS is given the verified one.
 
     `parent` None: the record is entered of what the state vouched for, or is the school's own with that SNILS. All
-    of it happens or nothing. Raises AlreadyDecided, WrongRecord, NothingVerified, NumberTaken, OtherNumber, and what
-    `schools.actions.links.open_link` does.
+    of it happens or nothing. Raises AlreadyDecided, WrongRecord, NothingVerified, NumberTaken, OtherNumber,
+    AboutOneself, and what `schools.actions.links.open_link` does.
     """
     held = answers.take(proposal)
     record = parent or proposals.enter_parent_from_verified(proposal=held, by=by)

@@ -17,7 +17,7 @@ from accounts.matching.children import Child, Listing, full_name
 from accounts.matching.profile import is_minor
 from accounts.models import ExternalIdentity, LinkProposal, MismatchCase, VerifiedIdentity
 from accounts.models.request import Request
-from schools.actions import audit, links, records
+from schools.actions import audit, four_eyes, links, records
 from schools.identifiers import names
 from schools.models import AuditEvent, Parent, ParentChildLink, School, SchoolClass, Student
 from schools.models.sealed import index_of
@@ -138,11 +138,12 @@ def accept(
     """Link the parent record that the school chose to the pupil whom it found; a link that is there already stays.
 
     From now on `strengthened` says whether the state's list held that very pupil on the day of the answer. The
-    re-check that follows the link tells the person. Raises AlreadyDecided, WrongRecord.
+    re-check that follows the link tells the person. Raises AlreadyDecided, WrongRecord, AboutOneself.
     """
     held = answers.take(proposal)
     if any(row.school_id != held.school_id or row.left_on is not None for row in (student, parent)):
         raise WrongRecord
+    four_eyes.check_is_not_about_oneself(parent=parent, by=by)
     there = ParentChildLink.for_system(by=SCOPE).filter(parent=parent, student=student, valid_to__isnull=True)
     if not there.exists():
         links.open_link(parent=parent, student=student, relation=relation, basis=basis, on=on, by=by)

@@ -19,7 +19,8 @@ from accounts.actions.admissions import OtherNumber
 from accounts.actions.answers import AlreadyDecided, NothingVerified, WrongRecord
 from accounts.actions.corrections import NothingToAsk, NumberTaken
 from accounts.actions.replacements import NotReplaceable
-from schools.actions.links import AdultRestricted, AwaitsDecision, LinkAcrossSchools, OwnParent
+from schools.actions.four_eyes import AboutOneself
+from schools.actions.links import AdultRestricted, AwaitsDecision, AwaitsSecond, LinkAcrossSchools, OwnParent
 from schools.admin.base import SchoolAdmin
 from schools.admin.generic import Phrase
 
@@ -35,6 +36,8 @@ TOLD: Mapping[type[Exception], Phrase] = {
     NumberTaken: _("Этот СНИЛС уже записан у другого человека школы. Найдите его по СНИЛС и сверьте с документом."),
     OtherNumber: _("В этой записи другой СНИЛС. Сверьте с документом и сначала исправьте номер."),
     OwnParent: _("В обеих записях один и тот же человек. Выберите запись родителя и запись ребёнка."),
+    AboutOneself: _("В записи родителя ваши фамилия и имя: решит другой сотрудник. Ничего не изменилось."),
+    AwaitsSecond: _("Эта связь уже записана и ждёт второго сотрудника. Сначала решите её в карточке ученика."),
     AwaitsDecision: _("Ученик пришёл с ограничением, и его ещё не решили. Сначала решите его в карточке ученика."),
     AdultRestricted: _("Связь не создана: по решению суда или опеки этот взрослый не видит дневник ребёнка."),
     IntegrityError: _("Пока вы решали, кто-то изменил эти записи. Ничего не сохранено: посмотрите ещё раз."),

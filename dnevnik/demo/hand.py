@@ -8,7 +8,7 @@ from accounts.models import User
 from dnevnik.demo import deeds, earlier
 from dnevnik.demo.people import Child, Person
 from dnevnik.demo.schools import SCHOOLS
-from schools.actions import links, records, restrictions
+from schools.actions import four_eyes, links, records, restrictions
 from schools.identifiers import birth_certificate
 from schools.models import Parent, ParentChildLink, Restriction, School, SchoolClass, Student
 from schools.models.sealed import index_of
@@ -66,12 +66,13 @@ class Hand:
         student = present(Student, deed.child, school=deed.school)
         if ParentChildLink.for_system(by=BY).filter(parent=parent, student=student).exists():
             return
-        links.open_link(
+        four_eyes.open_by_hand(
             parent=parent,
             student=student,
             relation=ParentChildLink.Relation.TRUSTED,
             basis=ParentChildLink.Basis.POWER_OF_ATTORNEY,
             on=self.on,
+            at=self.at,
             by=self.administrator,
         )
 

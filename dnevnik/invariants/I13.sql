@@ -6,8 +6,8 @@ WITH written AS (
   SELECT kind, replace(subject_id, '-', '') AS subject, count(*) AS times
   FROM schools_auditevent
   WHERE kind IN (
-    'claim_opened', 'claim_closed', 'link_opened', 'link_closed', 'consent_given', 'consent_withdrawn',
-    'consent_asked', 'restriction_set', 'restriction_carried', 'restriction_decided', 'restriction_lifted',
+    'claim_opened', 'claim_closed', 'link_opened', 'link_closed', 'link_waits', 'link_agreed', 'link_declined',
+    'consent_given', 'consent_withdrawn', 'consent_asked', 'restriction_set', 'restriction_carried', 'restriction_decided', 'restriction_lifted',
     'case_opened', 'case_closed', 'link_proposed', 'link_answered', 'correction_asked', 'correction_answered'
   )
   GROUP BY kind, replace(subject_id, '-', '')
@@ -23,6 +23,9 @@ happened (kind, row_id) AS (
   UNION ALL SELECT 'claim_closed', CAST(id AS text) FROM accounts_recordclaim WHERE closed_at IS NOT NULL
   UNION ALL SELECT 'link_opened', CAST(id AS text) FROM schools_parentchildlink
   UNION ALL SELECT 'link_closed', CAST(id AS text) FROM schools_parentchildlink WHERE valid_to IS NOT NULL
+  UNION ALL SELECT 'link_waits', CAST(id AS text) FROM schools_pendinglink
+  UNION ALL SELECT 'link_agreed', CAST(id AS text) FROM schools_pendinglink WHERE state = 'agreed'
+  UNION ALL SELECT 'link_declined', CAST(id AS text) FROM schools_pendinglink WHERE state = 'declined'
   UNION ALL SELECT 'consent_given', CAST(id AS text) FROM consents_consentdecision WHERE decision = 'given'
   UNION ALL SELECT 'consent_withdrawn', CAST(id AS text) FROM consents_consentdecision WHERE decision = 'withdrawn'
   UNION ALL SELECT 'consent_asked', CAST(id AS text) FROM consents_consentrequest

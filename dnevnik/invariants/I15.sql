@@ -6,6 +6,10 @@ WITH ends (what, id, school_id, other_school_id) AS (
   FROM schools_parentchildlink AS near JOIN schools_parent AS far ON far.id = near.parent_id
   UNION ALL SELECT 'schools_parentchildlink', CAST(near.id AS text), near.school_id, far.school_id
   FROM schools_parentchildlink AS near JOIN schools_student AS far ON far.id = near.student_id
+  UNION ALL SELECT 'schools_pendinglink', CAST(near.id AS text), near.school_id, far.school_id
+  FROM schools_pendinglink AS near JOIN schools_parent AS far ON far.id = near.parent_id
+  UNION ALL SELECT 'schools_pendinglink', CAST(near.id AS text), near.school_id, far.school_id
+  FROM schools_pendinglink AS near JOIN schools_student AS far ON far.id = near.student_id
   UNION ALL SELECT 'schools_restriction', CAST(near.id AS text), near.school_id, far.school_id
   FROM schools_restriction AS near JOIN schools_parent AS far ON far.id = near.parent_id
   UNION ALL SELECT 'schools_restriction', CAST(near.id AS text), near.school_id, far.school_id

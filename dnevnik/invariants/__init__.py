@@ -1,4 +1,4 @@
-"""What must hold at any moment, as SQL: each query returns the rows that break it, none when all is well (I03–I19).
+"""What must hold at any moment, as SQL: each query returns the rows that break it, none when all is well (I03–I20).
 
 A file is named by its invariant; where SQLite and PostgreSQL must be asked in different words, there is one for each.
 It begins with a comment that says what it proves, and returns the kind of the offending row and its id, nothing else:

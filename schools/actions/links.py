@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models, transaction
 
 from schools.actions import audit, bonds, changes
-from schools.models import AuditEvent, Parent, ParentChildLink, Student
+from schools.models import AuditEvent, Parent, ParentChildLink, PendingLink, Student
 from schools.relations import Scope, default_scopes, link_columns
 
 SCOPE = "links"
@@ -27,6 +27,10 @@ class AdultRestricted(LinkRefused):
     """An act keeps this adult from seeing the child's diary: there is nothing to link for."""
 
 
+class AwaitsSecond(LinkRefused):
+    """A colleague opened this very link already, and it waits for a second member of staff (L30)."""
+
+
 class OwnParent(LinkRefused):
     """Both records hold one person's SNILS and name: nobody is their own parent (I10)."""
 
@@ -36,9 +40,12 @@ class ScopesTooWide(ValueError):
 
 
 def check_may_open(*, parent: Parent, student: Student) -> None:
-    """Raise OwnParent, AwaitsDecision or AdultRestricted if the two may not be linked now."""
+    """Raise OwnParent, AwaitsSecond, AwaitsDecision or AdultRestricted if the two may not be linked now."""
     if parent.snils_index and parent.snils_index == student.snils_index and _one_name(parent, student):
         raise OwnParent
+    waiting = PendingLink.for_system(by=SCOPE).filter(parent=parent, student=student, state=PendingLink.State.WAITING)
+    if waiting.exists():
+        raise AwaitsSecond
     adult = bonds.adult_of(parent)
     for bar in bonds.bars_of([student.pk], by=SCOPE).get(student.pk, ()):
         if bar.waiting:
@@ -57,11 +64,13 @@ def open_link(
     on: date,
     by: str | models.Model,
     scopes: frozenset[Scope] | None = None,
+    agreed: PendingLink | None = None,
 ) -> ParentChildLink:
     """Link a parent to a child; `scopes` narrow what the relation allows.
 
-    Raises LinkAcrossSchools, LinkRefused (OwnParent, AwaitsDecision or AdultRestricted), ScopesTooWide, or
-    IntegrityError for a second open link of the two.
+    `agreed`: what `four_eyes` turns into this link, which takes its id and stays verified by whoever saw the paper.
+    Raises LinkAcrossSchools, LinkRefused (one of those of `check_may_open`), ScopesTooWide, or IntegrityError for a
+    second open link of the two.
     """
     if parent.school_id != student.school_id:
         raise LinkAcrossSchools
@@ -72,10 +81,12 @@ def open_link(
         student=student,
         relation=relation,
         basis=basis,
-        verified_by=audit.signature(by),
+        verified_by=agreed.opened_by if agreed else audit.signature(by),
         valid_from=on,
         **link_columns(_allowed(relation, scopes)),
     )
+    if agreed is not None:
+        link.pk = agreed.pk
     link.save(force_insert=True)
     audit.record(AuditEvent.Kind.LINK_OPENED, link, by=by)
     changes.note(school_id=link.school_id)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.actions import restrictions
 from schools.admin.base import school_of_page
-from schools.models import ParentChildLink, Restriction, School, SchoolClass
+from schools.models import ParentChildLink, PendingLink, Restriction, School, SchoolClass
 
 
 class OfferedFilter(admin.SimpleListFilter):
@@ -120,6 +120,17 @@ class LinkOpenness(Openness):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("open", gettext("действует")), ("closed", gettext("закрыта"))]
+
+
+class PendingState(OfferedFilter):
+    title = _("состояние")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state.value, str(state.label)) for state in PendingLink.State]
+
+    def narrowed(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return rows.filter(state=value)
 
 
 class RestrictionState(OfferedFilter):

@@ -23,7 +23,8 @@ from schools.admin.base import MembershipPermissions, school_of_page
 from schools.admin.generic import AnyChoiceField, AnyInline, AnyInlineFormSet
 from schools.admin.scope_fields import scopes_told
 from schools.labels import to_tell_apart
-from schools.models import Parent, ParentChildLink, Student
+from schools.models import Parent, ParentChildLink, PendingLink, Student
+from schools.texts import link_awaits_second
 
 
 class PersonSelect(AutocompleteSelect):
@@ -85,6 +86,8 @@ class LinkFormSet(AnyInlineFormSet):
             form.add_error(self.far_end, gettext("Этот человек записан в другой школе. Связать можно только своих."))
         elif person.pk in taken or ParentChildLink.for_system(by="one link").filter(valid_to=None, **mine).exists():
             form.add_error(self.far_end, gettext("Эти двое уже связаны."))
+        elif PendingLink.for_system(by="one link").filter(state=PendingLink.State.WAITING, **mine).exists():
+            form.add_error(self.far_end, link_awaits_second())
         taken.add(person.pk)
 
 

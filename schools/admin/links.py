@@ -23,7 +23,7 @@ from schools.admin.filters import LinkOpenness, OwnSchool
 from schools.admin.scope_fields import ScopesField, scopes_told, words_of_links
 from schools.admin.trace import doer, doer_names
 from schools.admin.wording import Wording
-from schools.models import ParentChildLink
+from schools.models import ParentChildLink, PendingLink
 from schools.relations import default_scopes
 
 
@@ -61,6 +61,12 @@ class LinkAdmin(SchoolAdmin):
     def opener(self, link: ParentChildLink) -> str:
         return doer_names([link.verified_by])[link.verified_by]
 
+    @admin.display(description=_("кто подтвердил"))
+    def second(self, link: ParentChildLink) -> str:
+        """The other of the two, where the region wanted two; they share an id."""
+        agreed = PendingLink.for_system(by="page of a link").get(pk=link.pk)
+        return doer_names([agreed.decided_by])[agreed.decided_by]
+
     @admin.display(description=_("кто закрыл"))
     def closer(self, link: ParentChildLink) -> str:
         return doer_names([link.closed_by])[link.closed_by]
@@ -81,7 +87,9 @@ class LinkAdmin(SchoolAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         end = ("valid_to", "closer") if obj and obj.valid_to else ("deeds",)
-        return ("student", "parent", "relation", "basis", "allows", "valid_from", "opener", *end)
+        of_two = obj is not None and PendingLink.for_system(by="page of a link").filter(pk=obj.pk).exists()
+        signed = ("opener", "second") if of_two else ("opener",)
+        return ("student", "parent", "relation", "basis", "allows", "valid_from", *signed, *end)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.get_fields(request, obj)

@@ -69,7 +69,7 @@ class RegionAdmin(OperatorAdmin):
     fields = (
         *("code", "name", "time_zone", "provider"),
         *("hotline", "hotline_hours", "feedback_url", "has_notice_channel"),
-        *("grace_days", "office", "post_address"),
+        *("four_eyes", "grace_days", "office", "post_address"),
     )
 
 

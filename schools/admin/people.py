@@ -11,12 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from schools.actions import links, numbers, records
-from schools.admin import search
+from schools.actions import four_eyes, links, numbers, records
+from schools.admin import pending_links, search
 from schools.admin.base import SchoolAdmin, own_schools, today_in
 from schools.admin.filters import Missing, MissingOfStudent, OfClass, OwnSchool, Presence
 from schools.admin.inlines import ChildrenInline, ParentsInline
@@ -26,8 +27,8 @@ from schools.admin.person_forms import ParentForm, StudentForm
 from schools.admin.restrictions import restrictions_told
 from schools.admin.trace import doer
 from schools.admin.wording import Wording
-from schools.models import Parent, ParentChildLink, Student
-from schools.texts import link_awaits_decision, link_restricted, link_to_oneself
+from schools.models import Parent, ParentChildLink, PendingLink, Student
+from schools.texts import link_of_two, link_refused
 
 NAMES = ("surname", "given_name", "patronymic")
 SHOWABLE = {SNILS.field: SNILS, CERTIFICATE.field: CERTIFICATE}
@@ -49,6 +50,8 @@ class PersonAdmin(SchoolAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["shown_numbers"] = [number.field for number in self.form.numbers]
+        record = context.get("original")
+        context["pending"] = pending_links.told_of(record) if record else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -87,21 +90,22 @@ class PersonAdmin(SchoolAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001  Django's own signature
         for link in formset.save(commit=False):
             try:
-                self._open(link, request)
-            except links.OwnParent:
-                self.message_user(request, link_to_oneself(), messages.WARNING)
-            except links.AwaitsDecision:
-                self.message_user(request, link_awaits_decision(link.student.full_name()), messages.WARNING)
-            except links.AdultRestricted:
-                self.message_user(request, link_restricted(), messages.WARNING)
+                made = self._open(link, request)
+            except links.LinkRefused as refused:
+                told = link_refused(refused, student=link.student.full_name())
+                self.message_user(request, told, messages.WARNING)
+            else:
+                if isinstance(made, PendingLink):
+                    self.message_user(request, link_of_two(), messages.WARNING)
 
-    def _open(self, link: ParentChildLink, request: HttpRequest) -> None:
-        links.open_link(
+    def _open(self, link: ParentChildLink, request: HttpRequest) -> ParentChildLink | PendingLink:
+        return four_eyes.open_by_hand(
             parent=link.parent,
             student=link.student,
             relation=link.relation,
             basis=link.basis,
             on=today_in(link.student.school),
+            at=now(),
             by=doer(request),
         )
 

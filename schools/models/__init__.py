@@ -1,6 +1,7 @@
 """The register: who belongs to which school."""
 
 from schools.models.geography import MatchProfile, Municipality, Region
+from schools.models.pending import PendingLink
 from schools.models.people import Parent, ParentChildLink, SchoolRecord, Student
 from schools.models.person import CertifiedRecord, Gender, IdentityRecord
 from schools.models.restriction import Restriction
@@ -18,6 +19,7 @@ __all__ = [
     "Municipality",
     "Parent",
     "ParentChildLink",
+    "PendingLink",
     "RecordChange",
     "Region",
     "Restriction",

@@ -31,6 +31,14 @@ class Region(models.Model):
     post_address = models.CharField(
         _("адрес для письменных запросов"), max_length=300, blank=True, help_text=_("Пусто – письменно не принимаем.")
     )
+    four_eyes = models.BooleanField(
+        _("связь открывают двое"),
+        default=False,
+        help_text=_(
+            "Связь, открытая сотрудником вручную, ничего не даёт, пока её не подтвердит второй сотрудник той же школы. "
+            "Включайте там, где администраторов в школе хотя бы двое."
+        ),
+    )
 
     class Meta:
         verbose_name = _("регион")

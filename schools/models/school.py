@@ -29,8 +29,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
         time zone, the one that appointments are dated by: the only clock inside a queryset, because Django's admin
         asks for rows in many places and a fence with an argument to forget would be no fence.
         """
-        if getattr(user, "is_superuser", False):
-            return self
+        return self if getattr(user, "is_superuser", False) else self.administered_by(user, on=on)
+
+    def administered_by(self, user: type_of_staff, *, on: date | None = None) -> Self:
+        """The schools where this person is appointed on that day, whatever else the person may do."""
         day = on or timezone.localdate()
         lasts = models.Q(memberships__until__isnull=True) | models.Q(memberships__until__gte=day)
         return self.filter(lasts, memberships__user_id=user.pk, memberships__since__lte=day).distinct()

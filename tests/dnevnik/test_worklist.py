@@ -14,6 +14,7 @@ from tests.factories import (
     create_administrator,
     create_link,
     create_parent,
+    create_pending,
     create_school,
     create_student,
     synthetic_snils,
@@ -51,6 +52,16 @@ def test_restrictions_that_wait_and_that_are_past_their_day() -> None:
     assert told["ограничения с истёкшим сроком"] == 1
 
 
+def test_links_that_wait_for_a_second_person() -> None:
+    school, elsewhere = create_school(), create_school()
+    for of_school in (school, elsewhere):
+        pupil = create_student(school=of_school, snils=synthetic_snils(1))
+        create_pending(parent=create_parent(school=of_school), student=pupil)
+    told = {task.title: task.count for task in waiting(create_administrator(schools=[school]).user)}
+    assert told["связи ждут второго сотрудника"] == 1
+    assert told["ученики без связи с родителем"] == 1, "it is no link yet"
+
+
 def test_what_people_ask_stands_before_the_cases_it_belongs_to() -> None:
     school, elsewhere = create_school(), create_school()
     asks_for_child(school)
@@ -71,7 +82,7 @@ def test_what_people_ask_stands_before_the_cases_it_belongs_to() -> None:
 
 def test_each_heap_leads_to_the_list_of_just_those(client: Client) -> None:
     school = create_school()
-    create_student(school=school)
+    create_pending(parent=create_parent(school=school), student=create_student(school=school))
     restrict(create_student(school=school), valid_to=date(2026, 5, 1))
     asks_for_child(school)
     asks_to_correct(school)

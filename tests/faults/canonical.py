@@ -52,6 +52,7 @@ NAMED_BY = {
     "schools.municipality": ("region", "name"),
     "schools.parent": ("school", "surname", "given_name", "patronymic", "birth_date", "snils_index"),
     "schools.parentchildlink": ("parent", "student", "relation", "valid_from"),
+    "schools.pendinglink": ("parent", "student", "relation", "state"),
     "schools.region": ("code",),
     "schools.restriction": ("student", "parent", "act", "act_number", "act_date"),
     "schools.school": ("code",),

@@ -23,7 +23,7 @@ from accounts.models import (
     RefutedMove,
 )
 from consents.models import ConsentDecision, ConsentRequest, ConsentText, DiaryVisit, Purpose
-from schools.models import MatchProfile, ParentChildLink, Restriction
+from schools.models import MatchProfile, ParentChildLink, PendingLink, Restriction
 from tests.factories import TODAY, create_administrator, create_parent, create_student
 from tests.households import Household
 from tests.people import NOON
@@ -39,6 +39,12 @@ def link(home: Household, **columns: Any) -> ParentChildLink:
     ends = {"parent": create_parent(school=home.school), "student": create_student(school=home.school)}
     told = {"relation": "mother", "basis": "court", "verified_by": "t", "valid_from": TODAY} | ends | columns
     return ParentChildLink(school=home.school, **told)
+
+
+def pending_link(home: Household, **columns: Any) -> PendingLink:
+    ends = {"parent": create_parent(school=home.school), "student": create_student(school=home.school)}
+    told = {"relation": "mother", "basis": "court", "opened_by": "user 1", "opened_at": NOON} | ends | columns
+    return PendingLink(school=home.school, **told)
 
 
 def decision(home: Household, **columns: Any) -> ConsentDecision:
@@ -131,8 +137,8 @@ def refuted(home: Household) -> RefutedMove:
 
 
 BUILDERS: tuple[Callable[[Household], models.Model], ...] = (
-    claim, link, decision, request, restriction, proposal, correction, cause, finding, visit, contact, code, notice,
-    listed_child, provider_session, profile, move, refuted,
+    claim, link, pending_link, decision, request, restriction, proposal, correction, cause, finding, visit, contact,
+    code, notice, listed_child, provider_session, profile, move, refuted,
 )  # fmt: skip
 
 

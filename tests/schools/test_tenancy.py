@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import CorrectionRequest, DataFinding, LinkProposal, MismatchCase, RecordClaim
 from consents.models import ConsentDecision, ConsentRequest, ConsentText, DiaryVisit, Purpose
-from schools.models import ParentChildLink, Restriction, School, Student
+from schools.models import ParentChildLink, PendingLink, Restriction, School, Student
 from tests.factories import create_class, create_link, create_parent, create_school, create_student
 from tests.people import NOON, remember
 
@@ -22,6 +22,12 @@ WALLS = {
         here, parent=create_parent(school=there), student=create_student(school=here)
     ),
     "a link to a pupil of another school": lambda here, there: link(
+        here, parent=create_parent(school=here), student=create_student(school=there)
+    ),
+    "a link for two to a parent of another school": lambda here, there: pending(
+        here, parent=create_parent(school=there), student=create_student(school=here)
+    ),
+    "a link for two to a pupil of another school": lambda here, there: pending(
         here, parent=create_parent(school=here), student=create_student(school=there)
     ),
     "a claim of another school's pupil": lambda here, there: RecordClaim(
@@ -64,6 +70,10 @@ def link(school: School, **ends: Any) -> ParentChildLink:
     return ParentChildLink(
         school=school, relation="mother", basis="court", verified_by="t", valid_from=date(2026, 9, 1), **ends
     )
+
+
+def pending(school: School, **ends: Any) -> PendingLink:
+    return PendingLink(school=school, relation="mother", basis="court", opened_by="user 1", opened_at=NOON, **ends)
 
 
 def case(school: School, **about: Any) -> MismatchCase:

@@ -1,9 +1,10 @@
 """L30: the technical superuser reads no diary, and cannot link anybody to a child without the school seeing who did.
 
-No page of staff shows a diary, so there is none to break into. A second person for a link is a switch of the region
-that is not built.
+No page of staff shows a diary, so there is none to break into. Where the region wants two people («связь открывают
+двое», off by default: a village school has one administrator), what one of them opened by hand is no link.
 """
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,12 +14,16 @@ from django.test import Client
 
 from accounts.actions.staff import NewAdministrator
 from accounts.models import ContactCode, ContactPoint, ExternalIdentity, RecordClaim, User, VerifiedIdentity
+from consents import access
 from consents.models import ConsentDecision, ConsentRequest, DiaryVisit
-from schools.models import AuditEvent, Parent, ParentChildLink, School, Student
+from schools.actions import bonds, memberships
+from schools.models import AuditEvent, Parent, ParentChildLink, PendingLink, Region, School, Student
 from tests.accounts.actions.doorway import write
+from tests.accounts.actions.test_proposals import propose
 from tests.consents.families import give
 from tests.factories import TODAY, create_administrator, create_class, create_school, create_student, synthetic_snils
 from tests.households import Household, come_in, household
+from tests.people import NOON
 from tests.schools.admin.forms import one_link, person
 from tests.staff_session import sign_in
 
@@ -110,6 +115,87 @@ def test_l30_a_link_of_her_own_is_in_the_schools_events_under_her_name(
     office = sign_in(Client(), create_administrator(schools=[child.school]))
     assert office.get("/admin/schools/auditevent/").text.count(str(superuser.user)) >= 2
     assert "Хозяйкина" in office.get(f"/admin/schools/student/{child.pk}/change/").text
+
+
+def want_two(child: Student) -> None:
+    child.school.region.four_eyes = True
+    child.school.region.save()
+
+
+def pend_herself(operator: Client, child: Student) -> PendingLink:
+    """The same pages where the region wants two."""
+    want_two(child)
+    with pytest.raises(ParentChildLink.DoesNotExist):
+        link_herself(operator, child)
+    return PendingLink.objects.get(parent__surname="Хозяйкина")
+
+
+def agree(client: Client, pending: PendingLink) -> str:
+    return client.post(f"/admin/schools/pendinglink/{pending.pk}/decide/", {"answer": "agree"}, follow=True).text
+
+
+def test_l30_where_two_are_wanted_a_link_of_her_own_opens_nothing(operator: Client, child: Student) -> None:
+    """Neither the diary nor the door: she is somebody without a child, like any stranger."""
+    pending = pend_herself(operator, child)
+    number = synthetic_snils(45)
+    write(pending.parent, snils=number)
+    her = come_in(subject="hers", surname="Хозяйкина", given_name="Ольга", patronymic="Павловна", snils=number)
+    assert [place.children for place in access.parent_places(access.places(her, at=NOON))] == [()]
+    assert not bonds.of_students([child.pk], by="test")
+
+
+@pytest.mark.parametrize("appointed", [False, True])
+def test_l30_she_does_not_agree_to_it_herself(
+    operator: Client, superuser: NewAdministrator, child: Student, *, appointed: bool
+) -> None:
+    """Not even as an administrator of that very school, and not with the switch turned off for a moment."""
+    if appointed:
+        memberships.appoint(user=superuser.user, school=child.school, on=TODAY, by="test")
+    pending = pend_herself(operator, child)
+    for is_on in (True, False):
+        Region.objects.update(four_eyes=is_on)
+        assert "Вы открыли эту связь сами" in agree(operator, pending)
+    assert not ParentChildLink.objects.exists()
+
+
+def test_l30_nor_does_another_superuser_for_her(operator: Client, child: Student) -> None:
+    pending = pend_herself(operator, child)
+    agree(sign_in(Client(), create_administrator(superuser=True)), pending)
+    assert not ParentChildLink.objects.exists()
+
+
+def test_l30_the_school_agrees_or_nobody_does_and_both_stand_in_the_journal(
+    operator: Client, superuser: NewAdministrator, child: Student
+) -> None:
+    pending = pend_herself(operator, child)
+    administrator = create_administrator(schools=[child.school])
+    office = sign_in(Client(), administrator)
+    assert str(superuser.user) in office.get(f"/admin/schools/pendinglink/{pending.pk}/decide/").text
+    agree(office, pending)
+    link = ParentChildLink.objects.get()
+    assert (link.parent, link.student) == (pending.parent, child)
+    signed = AuditEvent.objects.filter(subject_id=str(pending.pk)).values_list("kind", "by")
+    assert set(signed) == {
+        ("link_waits", f"user {superuser.user.pk}"),
+        ("link_agreed", f"user {administrator.user.pk}"),
+        ("link_opened", f"user {administrator.user.pk}"),
+    }
+
+
+def test_l30_a_request_of_her_own_is_decided_by_somebody_else(
+    operator: Client, superuser: NewAdministrator, child: Student
+) -> None:
+    """A parent who asks and a member of staff who answers are two people, unless they are one."""
+    want_two(child)
+    her = come_in(subject="hers", **(MINE | {"birth_date": date(1980, 2, 1)}), snils=synthetic_snils(45))
+    asked = propose(her, child.school)
+    told = {"student": child.pk, "whom": "verified", "relation": "mother", "basis": "court", "confirmed": "1"}
+    page = f"/admin/accounts/linkproposal/{asked.pk}/decide/"
+    assert "решит другой сотрудник" in operator.post(page, told, follow=True).text
+    assert not ParentChildLink.objects.exists()
+    office = sign_in(Client(), create_administrator(schools=[child.school]))
+    office.post(page, told)
+    assert ParentChildLink.objects.get().student == child, "asked by one, decided by another: that is two"
 
 
 @pytest.mark.parametrize("deed", ["delete", "update"])

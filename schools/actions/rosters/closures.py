@@ -8,15 +8,18 @@ from collections.abc import Hashable, Iterable, Iterator
 from django.db.models import Q
 
 from schools.actions.rosters.keys import certificate_index, name_key, same_day, snils_index
-from schools.models import ParentChildLink, School, Student
+from schools.models import ParentChildLink, PendingLink, School, Student
 from schools.roster.rows import RosterParent
 
+Taken = ParentChildLink | PendingLink
+PEOPLE = ("parent", "student")
 UNSAID = ParentChildLink.Relation.PARENT
 
 
 class Closures:
-    """Links that a person closed, and open ones of adults marked as left: records of those who left are read too.
+    """Links that a person closed, open ones of adults marked as left, and links to which no second person agreed.
 
+    Records of those who left are read too.
     Records are corrected after a link is closed, so the adult of a row is taken for the closed one as soon as a number,
     a name or, where neither fits, the relation allows it. A wrong guess costs one link made by hand.
     """
@@ -26,12 +29,14 @@ class Closures:
         by_person = Q(closed_by_kind=ParentChildLink.ClosedBy.PERSON)
         by_leaving = Q(valid_to=None, parent__left_on__isnull=False, student__left_on=None)
         found = ParentChildLink.for_system(by=by).filter(by_person | by_leaving, school=school)
-        self._of: dict[Hashable, list[ParentChildLink]] = defaultdict(list)
-        for link in found.select_related("parent", "student"):
-            if link.valid_to is None or (link.parent_id, link.student_id) not in opened_again:
+        not_agreed = PendingLink.for_system(by=by).exclude(state=PendingLink.State.AGREED).filter(school=school)
+        self._of: dict[Hashable, list[Taken]] = defaultdict(list)
+        for link in (*found.select_related(*PEOPLE), *not_agreed.select_related(*PEOPLE)):
+            is_of_somebody_left = isinstance(link, ParentChildLink) and link.valid_to is None
+            if is_of_somebody_left or (link.parent_id, link.student_id) not in opened_again:
                 self._add(link)
 
-    def _add(self, link: ParentChildLink) -> None:
+    def _add(self, link: Taken) -> None:
         """A pupil who left may come back under a record of its own, which is known by what identifies people."""
         keys = _keys(link.student) if link.student.left_on else (link.student_id,)
         for key in keys:
@@ -56,7 +61,7 @@ def _keys(student: Student) -> Iterator[Hashable]:
         yield number
 
 
-def _may_be_same(link: ParentChildLink, cells: RosterParent) -> bool:
+def _may_be_same(link: Taken, cells: RosterParent) -> bool:
     number = snils_index(cells.snils)
     if number and number == link.parent.snils_index:
         return True

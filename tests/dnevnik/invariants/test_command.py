@@ -28,7 +28,7 @@ def run(*flags: str) -> str:
 def test_a_line_for_each() -> None:
     household()
     lines = run().splitlines()
-    assert len(lines) == 17
+    assert len(lines) == 18
     assert all("в порядке" in line for line in lines)
     assert lines[0] == "I03  в порядке: одна ночная сверка на регион и дату"
 

@@ -1,4 +1,4 @@
-"""Records, identities, claims and links that break an invariant are found: I05–I10, I12."""
+"""Records, identities, claims and links that break an invariant are found: I05–I10, I12, I20."""
 
 from datetime import date, timedelta
 
@@ -6,11 +6,20 @@ import pytest
 from django.db import models
 
 from accounts.models import ExternalIdentity, RecordClaim
-from schools.actions import links
+from schools.actions import four_eyes, links
 from schools.ids import uuid7
-from schools.models import Parent, ParentChildLink, Student
+from schools.models import Parent, ParentChildLink, PendingLink, Student
 from tests.dnevnik.invariants.offences import found, ids
-from tests.factories import TODAY, create_administrator, create_link, create_parent, create_student, synthetic_snils
+from tests.factories import (
+    MORNING,
+    TODAY,
+    create_administrator,
+    create_link,
+    create_parent,
+    create_pending,
+    create_student,
+    synthetic_snils,
+)
 from tests.faults.loosening import double, loosen
 from tests.faults.rows import link
 from tests.households import Household, come_in, household
@@ -170,3 +179,52 @@ class TestI12:
         doers: dict[str, Doer] = {"person": person}
         self.again(home, by=doers.get(reopener, reopener), closed_by=doers.get(closer, closer), basis=basis)
         assert found("I12") == []
+
+
+class TestI20:
+    """What waited for a second person is a link since another one agreed, and not before."""
+
+    @pytest.fixture
+    def pending(self, home: Household) -> PendingLink:
+        adult = create_parent(school=home.school, surname="Лебедева")
+        return create_pending(parent=adult, student=home.child_record, by=create_administrator().user)
+
+    def agreed(self, home: Household, pending: PendingLink) -> ParentChildLink:
+        four_eyes.agree(pending=pending, on=TODAY, at=MORNING, by=create_administrator(schools=[home.school]).user)
+        return ParentChildLink.objects.get(pk=pending.pk)
+
+    def test_two_people_agreed(self, home: Household, pending: PendingLink) -> None:
+        assert found("I20") == []
+        link = self.agreed(home, pending)
+        assert found("I20") == []
+        links.close_link(link=link, on=TODAY, by="test")
+        assert found("I20") == []
+
+    @pytest.mark.parametrize("state", ["waiting", "declined"])
+    def test_nobody_agreed_and_it_is_open(self, home: Household, pending: PendingLink, state: str) -> None:
+        double(link_of(home), pk=pending.pk, parent_id=pending.parent_id, verified_by=pending.opened_by)
+        if state == "declined":
+            four_eyes.decline(pending=pending, at=MORNING, by="test")
+        assert found("I20") == ids(pending)
+
+    def test_agreed_and_no_link(self, home: Household, pending: PendingLink) -> None:
+        loosen(ParentChildLink)
+        self.agreed(home, pending).delete()
+        assert found("I20") == ids(pending)
+
+    def test_one_person_agreed_with_oneself(self, home: Household, pending: PendingLink) -> None:
+        self.agreed(home, pending)
+        loosen(PendingLink)
+        PendingLink.objects.update(decided_by=pending.opened_by)
+        assert found("I20") == ids(pending)
+
+    @pytest.mark.parametrize("column", ["parent", "student", "verified_by"])
+    def test_it_became_another_link(self, home: Household, pending: PendingLink, column: str) -> None:
+        link = self.agreed(home, pending)
+        others: dict[str, object] = {
+            "parent": create_parent(school=home.school),
+            "student": create_student(school=home.school),
+            "verified_by": "user 0",
+        }
+        ParentChildLink.objects.filter(pk=link.pk).update(**{column: others[column]})
+        assert found("I20") == ids(pending)

@@ -12,6 +12,7 @@ from tests.people import NOON
 
 CODES = [
     "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I14", "I15", "I16", "I18", "I19",
+    "I20",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from schools.models import AuditEvent, AuditSeal
 from tests.dnevnik.invariants.offences import found, ids
 from tests.factories import TODAY
 from tests.faults.loosening import double, loosen
-from tests.faults.rows import case, claim, correction, decision, link, proposal, request, restriction
+from tests.faults.rows import case, claim, correction, decision, link, pending_link, proposal, request, restriction
 from tests.households import Household, household
 from tests.people import NOON
 
@@ -29,6 +29,7 @@ CLOSED_LINK = {"valid_to": TODAY, "closed_by": "t", "closed_by_kind": "system"}
 CLOSED_CASE = {"closed_at": NOON, "close_reason": "matched"}
 CARRIED: dict[str, Any] = {"origin": "01890000-0000-7000-8000-000000000001", "state": "proposed"}
 DECIDED: dict[str, Any] = CARRIED | {"state": "in_force", "decided_at": NOON}
+BY_ANOTHER: dict[str, Any] = {"decided_by": "user 2", "decided_at": NOON}
 LIFTED: dict[str, Any] = {"state": "lifted", "ended_on": TODAY}
 
 Deed = tuple[Callable[..., models.Model], dict[str, Any], list[Kind]]
@@ -36,6 +37,9 @@ DEEDS: dict[str, Deed] = {
     "a claim": (claim, {}, [Kind.CLAIM_OPENED, Kind.CLAIM_CLOSED]),
     "a link": (link, {}, [Kind.LINK_OPENED]),
     "a closed link": (link, CLOSED_LINK, [Kind.LINK_OPENED, Kind.LINK_CLOSED]),
+    "a link for two": (pending_link, {}, [Kind.LINK_WAITS]),
+    "an agreed one": (pending_link, {"state": "agreed"} | BY_ANOTHER, [Kind.LINK_WAITS, Kind.LINK_AGREED]),
+    "one taken back": (pending_link, {"state": "declined"} | BY_ANOTHER, [Kind.LINK_WAITS, Kind.LINK_DECLINED]),
     "a consent": (decision, {}, [Kind.CONSENT_GIVEN]),
     "a consent taken back": (decision, {"decision": "withdrawn"}, [Kind.CONSENT_WITHDRAWN]),
     "a question": (request, {}, [Kind.CONSENT_ASKED]),

@@ -129,7 +129,7 @@ def test_one_bell_for_a_whole_roster_and_few_queries(school: School) -> None:
         apply(roster=roster, school=school, on=TODAY, by="test")
     assert Student.objects.count() == 30
     assert RecordChange.objects.count() == 1
-    assert len(queries) <= 25
+    assert len(queries) <= 26
 
 
 def command(*arguments: str) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import models
 
-from schools.actions import links, records
-from schools.models import Parent, ParentChildLink, School, Student
+from schools.actions import four_eyes, links, records
+from schools.models import Parent, ParentChildLink, PendingLink, School, Student
 from tests.factories import (
     TODAY,
     create_administrator,
@@ -16,6 +16,7 @@ from tests.factories import (
     create_student,
     synthetic_snils,
 )
+from tests.people import NOON
 from tests.schools.actions.roster_files import CHILD, MOTHER, load, look, said
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_an_adult_marked_as_left_is_not_recorded_anew(school: School) -> None:
     load(school, OLD_FILE)
     change(Parent.objects.get(), left_on=TODAY)
     plan = load(school, OLD_FILE)
-    assert "отметил, что он выбыл" in said(plan)
+    assert "отмечено, что взрослый выбыл" in said(plan)
     assert Parent.objects.count() == 1
 
 
@@ -185,6 +186,29 @@ def test_a_link_that_the_system_closed_is_opened_by_the_file(school: School) -> 
     links.close_link(link=ParentChildLink.objects.get(), on=TODAY, by="a system job")
     load(school, OLD_FILE)
     assert open_parents() == ["Соколов Илья Ильич"]
+
+
+@pytest.mark.parametrize("taken_back", [False, True], ids=["waits", "taken back"])
+def test_a_link_to_which_no_second_person_agreed_does_not_come_with_the_file(
+    school: School, administrator: models.Model, *, taken_back: bool
+) -> None:
+    """Else whoever opened it alone would only have to write it into the list (L30)."""
+    school.region.four_eyes = True
+    school.region.save()
+    father = create_parent(school=school, surname="Соколов", given_name="Илья", patronymic="Ильич", snils=FATHER)
+    child = create_student(school=school, snils=CHILD)
+    pending = four_eyes.open_by_hand(
+        parent=father, student=child, relation="father", basis="court", on=TODAY, at=NOON, by=administrator
+    )
+    assert isinstance(pending, PendingLink)
+    if taken_back:
+        four_eyes.decline(pending=pending, at=NOON, by=administrator)
+    plan = load(school, OLD_FILE)
+    assert open_parents() == []
+    assert "её не подтвердил второй" in said(plan)
+    four_eyes.decline(pending=pending, at=NOON, by=administrator)
+    create_link(parent=father, student=child, relation="father", basis="court")
+    assert said(load(school, OLD_FILE)) == "", "linked in another way, he is kept"
 
 
 def test_a_number_that_the_school_corrected_is_not_brought_back_with_a_second_parent(school: School) -> None:

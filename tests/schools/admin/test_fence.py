@@ -11,8 +11,25 @@ from accounts.actions.staff import NewAdministrator
 from accounts.admin.cases import CaseAdmin
 from accounts.models import MismatchCase
 from schools.actions import directory
-from schools.models import AuditEvent, Parent, ParentChildLink, School, SchoolOwned, StaffMembership, Student
-from tests.factories import TODAY, create_class, create_link, create_parent, create_student, synthetic_snils
+from schools.models import (
+    AuditEvent,
+    Parent,
+    ParentChildLink,
+    PendingLink,
+    School,
+    SchoolOwned,
+    StaffMembership,
+    Student,
+)
+from tests.factories import (
+    TODAY,
+    create_class,
+    create_link,
+    create_parent,
+    create_pending,
+    create_student,
+    synthetic_snils,
+)
 from tests.restricted import restrict
 from tests.schools.admin.forms import one_link, person
 
@@ -28,6 +45,7 @@ class Family:
         self.student = create_student(school=school, surname=surname, snils=snils, school_class=self.of_class)
         self.parent = create_parent(school=school, surname=surname, snils=synthetic_snils(number + 1))
         self.link = create_link(parent=self.parent, student=self.student)
+        self.pending = create_pending(parent=self.parent, student=self.student)
         restrict(self.student)
 
 
@@ -41,7 +59,7 @@ def theirs(other_school: School) -> Family:
     return Family(other_school, surname="Чужая", number=20)
 
 
-@pytest.mark.parametrize("model", ["student", "parent", "parentchildlink", "restriction", "auditevent"])
+@pytest.mark.parametrize("model", ["student", "parent", "parentchildlink", "pendinglink", "restriction", "auditevent"])
 def test_lists_hold_ones_own(office: Client, ours: Family, theirs: Family, page: Page, model: str) -> None:
     shown = office.get(page(model)).context["cl"].result_list
     assert {row.school_id for row in shown} == {ours.student.school_id}
@@ -72,6 +90,8 @@ def test_a_persons_pages_elsewhere_do_not_exist(
         pytest.param("parentchildlink", "change", [], id="a link"),
         pytest.param("parentchildlink", "close", [], id="closing a link"),
         pytest.param("parentchildlink", "scopes", [], id="what a link allows"),
+        pytest.param("pendinglink", "change", [], id="a link that waits"),
+        pytest.param("pendinglink", "decide", [], id="deciding it"),
         pytest.param("student", "show", ["snils"], id="a pupil's SNILS"),
         pytest.param("parent", "show", ["snils"], id="a parent's SNILS"),
     ],
@@ -79,8 +99,10 @@ def test_a_persons_pages_elsewhere_do_not_exist(
 def test_other_addresses_elsewhere_do_not_exist(
     office: Client, theirs: Family, page: Page, model: str, name: str, extra: list[str]
 ) -> None:
-    row: Any = {"parentchildlink": theirs.link, "student": theirs.student, "parent": theirs.parent}[model]
-    assert office.post(page(model, name, row.pk, *extra)).status_code == 404
+    rows = {"parentchildlink": theirs.link, "pendinglink": theirs.pending, "student": theirs.student}
+    row: Any = {**rows, "parent": theirs.parent}[model]
+    assert office.post(page(model, name, row.pk, *extra), {"answer": "decline"}).status_code == 404
+    assert PendingLink.for_system(by="test").get(pk=theirs.pending.pk).state == "waiting"
     assert not AuditEvent.about(row).filter(kind="number_shown").exists()
     assert ParentChildLink.for_system(by="test").filter(pk=theirs.link.pk, valid_to=None).exists()
 

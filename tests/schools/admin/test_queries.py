@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from schools.models import School
-from tests.factories import create_class, create_link, create_parent, create_student, synthetic_snils
+from tests.factories import create_class, create_link, create_parent, create_pending, create_student, synthetic_snils
 from tests.restricted import restrict
 
 Page = Callable[..., str]
@@ -24,6 +24,7 @@ def families(school: School, count: int) -> Any:
             school=school, snils=synthetic_snils(next(numbers)), school_class=create_class(school=school)
         )
         create_link(parent=create_parent(school=school, snils=synthetic_snils(next(numbers))), student=child)
+        create_pending(parent=create_parent(school=school), student=child)
         restrict(child)
     return child
 
@@ -38,7 +39,8 @@ def queries(client: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "model", ["student", "parent", "parentchildlink", "restriction", "auditevent", "schoolclass", "school"]
+    "model",
+    ["student", "parent", "parentchildlink", "pendinglink", "restriction", "auditevent", "schoolclass", "school"],
 )
 def test_lists(office: Client, school: School, page: Page, model: str) -> None:
     families(school, 2)
