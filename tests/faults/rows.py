@@ -43,7 +43,7 @@ def link(home: Household, **columns: Any) -> ParentChildLink:
 
 def pending_link(home: Household, **columns: Any) -> PendingLink:
     ends = {"parent": create_parent(school=home.school), "student": create_student(school=home.school)}
-    told = {"relation": "mother", "basis": "court", "opened_by": "user 1", "opened_at": NOON} | ends | columns
+    told = {"relation": "mother", "basis": "court", "opened_by": "t", "opened_at": NOON} | ends | columns
     return PendingLink(school=home.school, **told)
 
 
