@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.actions.sources import local_date
+from accounts.actions.sources import local_date, local_time
 from accounts.matching.profile import FULL_AGE, age
 from accounts.milestones import BEFORE_GRACE_ENDS, last_day_of_grace
 from accounts.models import (
@@ -61,10 +61,11 @@ def write(notice: Notice, *, at: datetime) -> Letter:
 
 
 def _address(notice: Notice) -> str | None:
-    """Where the person is today; a code goes to the address that it is to prove, and nowhere else."""
-    if notice.kind == Kind.CONTACT_CODE:
-        code = ContactCode.for_system(by=SCOPE).filter(pk=notice.subject, channel=notice.channel).first()
-        return code.address if code else None
+    """Where the person is today; a code goes to the address that it is to prove, and the last letter to the former."""
+    if notice.kind in ABOUT_AN_ADDRESS:
+        rows = ABOUT_AN_ADDRESS[Kind(notice.kind)].for_system(by=SCOPE).filter(identity=notice.identity_id)
+        about = rows.filter(pk=notice.subject, channel=notice.channel).first()
+        return about.address if about else None
     if notice.channel == Channel.STATE:
         return notice.identity.subject
     points = ContactPoint.for_system(by=SCOPE).filter(identity=notice.identity_id, ended_at__isnull=True)
@@ -119,6 +120,13 @@ def _code_is_awaited(notice: Notice, at: datetime) -> bool:
     return bool(codes.filter(used_at__isnull=True, secret__isnull=False, expires_at__gt=at).exists())
 
 
+def _is_the_former(notice: Notice, _at: datetime) -> bool:
+    """Whether nothing comes to that address any more: a person may have put it back meanwhile."""
+    points = ContactPoint.for_system(by=SCOPE).filter(identity=notice.identity_id, channel=notice.channel)
+    former = points.filter(pk=notice.subject, ended_at__isnull=False).first()
+    return former is not None and former.address not in [now.address for now in points.filter(ended_at__isnull=True)]
+
+
 def _holds(notice: Notice, student: Student) -> bool:
     claims = RecordClaim.for_system(by=SCOPE).filter(identity=notice.identity_id, closed_at__isnull=True)
     return bool(claims.filter(student=student).exists())
@@ -166,6 +174,17 @@ def _of_code(notice: Notice, _at: datetime) -> Letter:
     return texts.contact_code(code=ContactCode.for_system(by=SCOPE).get(pk=notice.subject).secret)
 
 
+def _of_former(notice: Notice, at: datetime) -> Letter:
+    point = ContactPoint.for_system(by=SCOPE).get(pk=notice.subject)
+    when, region = point.ended_at or at, notice.identity.region
+    on, time = local_date(region, at=when), local_time(region, at=when)
+    return texts.contact_changed(on=on, time=time, link=_link(), minor=_is_minor(notice.identity, at))
+
+
+ABOUT_AN_ADDRESS: Mapping[Notice.Kind, type[ContactCode] | type[ContactPoint]] = {
+    Kind.CONTACT_CODE: ContactCode,
+    Kind.CONTACT_CHANGED: ContactPoint,
+}
 DUE: Mapping[Notice.Kind, Callable[[Notice, datetime], bool]] = {
     Kind.MAY_ENTER: _may_enter,
     Kind.CASE_ANSWERED: _is_own_case,
@@ -174,6 +193,7 @@ DUE: Mapping[Notice.Kind, Callable[[Notice, datetime], bool]] = {
     Kind.AGE_14_SOON: _is_childs_account,
     Kind.AGE_18_SOON: _is_soon_of_age,
     Kind.CONTACT_CODE: _code_is_awaited,
+    Kind.CONTACT_CHANGED: _is_the_former,
 }
 WRITTEN: Mapping[Notice.Kind, Callable[[Notice, datetime], Letter]] = {
     Kind.MAY_ENTER: _of_case(texts.may_enter),
@@ -183,6 +203,7 @@ WRITTEN: Mapping[Notice.Kind, Callable[[Notice, datetime], Letter]] = {
     Kind.AGE_14_SOON: _of_14,
     Kind.AGE_18_SOON: _of_18,
     Kind.CONTACT_CODE: _of_code,
+    Kind.CONTACT_CHANGED: _of_former,
 }
 
 

@@ -54,7 +54,7 @@ def send_code(*, identity: ExternalIdentity, channel: ContactPoint.Channel, addr
     code.secret = f"{secrets.randbelow(10**6):06}"
     code.digest = _digest(code, code.secret)
     code.save(force_insert=True)
-    _post(code, at=at)
+    _post(Notice.Kind.CONTACT_CODE, code, at=at)
     return code
 
 
@@ -82,13 +82,15 @@ def confirm(*, identity: ExternalIdentity, typed: str, at: datetime, by: str | m
 
 @transaction.atomic
 def end(*, identity: ExternalIdentity, channel: ContactPoint.Channel, at: datetime, by: str | models.Model) -> int:
-    """Stop writing to the address of a channel; how many ended. Ending twice ends once."""
+    """Stop writing to the address of a channel, which gets one last letter (L14); how many ended.
+
+    Ending twice ends once.
+    """
     _lock(identity)
     open_points = [point for point in in_use(identity) if point.channel == channel]
     for point in open_points:
-        point.ended_at = at
-        point.save(update_fields=["ended_at"])
-        audit.record(AuditEvent.Kind.CONTACT_ENDED, point, by=by)
+        _end(point, at=at, by=by)
+        _tell_the_former(point, at=at)
     return len(open_points)
 
 
@@ -96,17 +98,20 @@ def end(*, identity: ExternalIdentity, channel: ContactPoint.Channel, at: dateti
 def carry_over(*, source: ExternalIdentity, to: ExternalIdentity, at: datetime, by: str | models.Model) -> int:
     """Give a person's proved addresses to the account that took the place of another of the same person's; how many.
 
-    An address that the new account has on a channel stays, and the former one's simply ends.
+    An address that the new account has on a channel stays, and the former one's ends; if it is another one, it is told.
     """
     for identity in sorted((source, to), key=lambda one: one.pk):
         _lock(identity)
-    own = {point.channel for point in in_use(to)}
-    carried = [point for point in in_use(source) if point.channel not in own]
+    own = {point.channel: point.address for point in in_use(to)}
+    carried = 0
     for former in in_use(source):
-        end(identity=source, channel=Channel(former.channel), at=at, by=by)
-    for former in carried:
-        _open(to, Channel(former.channel), former.address, at=former.confirmed_at, by=by)
-    return len(carried)
+        _end(former, at=at, by=by)
+        if former.channel not in own:
+            _open(to, Channel(former.channel), former.address, at=former.confirmed_at, by=by)
+            carried += 1
+        elif own[former.channel] != former.address:
+            _tell_the_former(former, at=at)
+    return carried
 
 
 def in_use(identity: ExternalIdentity) -> list[ContactPoint]:
@@ -140,14 +145,24 @@ def _digest(code: ContactCode, typed: str) -> str:
     return index_of(f"{code.pk}:{typed}", purpose="contact-code") or ""
 
 
-def _post(code: ContactCode, *, at: datetime) -> None:
-    """Into the outbox, to the named address and no other: the only letter that an unproved address gets."""
-    kind = Notice.Kind.CONTACT_CODE
+def _post(kind: Notice.Kind, about: ContactCode | ContactPoint, *, at: datetime) -> None:
+    """Into the outbox, to the address of that row and no other. A code is all that an unproved address gets."""
     Notice(
-        dedup_key=f"{kind}:{code.pk}", kind=kind, channel=code.channel, identity=code.identity, subject=code.pk,
+        dedup_key=f"{kind}:{about.pk}", kind=kind, channel=about.channel, identity=about.identity, subject=about.pk,
         created_at=at, next_try_at=at,
     ).save(force_insert=True)  # fmt: skip
     transaction.on_commit(notices.ring)
+
+
+def _end(point: ContactPoint, *, at: datetime, by: str | models.Model) -> None:
+    point.ended_at = at
+    point.save(update_fields=["ended_at"])
+    audit.record(AuditEvent.Kind.CONTACT_ENDED, point, by=by)
+
+
+def _tell_the_former(point: ContactPoint, *, at: datetime) -> None:
+    """Whoever reads there hears that nothing comes any more: somebody else may have changed it."""
+    _post(Notice.Kind.CONTACT_CHANGED, point, at=at)
 
 
 def _put_in_use(code: ContactCode, *, at: datetime, by: str | models.Model) -> None:

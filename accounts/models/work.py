@@ -88,6 +88,7 @@ class Notice(models.Model):
         AGE_14_SOON = "age_14_soon", _("скоро нужна своя учётная запись")
         AGE_18_SOON = "age_18_soon", _("скоро 18 лет")
         CONTACT_CODE = "contact_code", _("код подтверждения")
+        CONTACT_CHANGED = "contact_changed", _("сюда больше не пишем")
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("электронная почта")

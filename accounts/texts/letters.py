@@ -125,6 +125,31 @@ def contact_code(*, code: str) -> Letter:
     )
 
 
+def contact_changed(*, on: date, time: str, link: str, minor: bool) -> Letter:
+    """The last letter to an address that is in use no more. The new one, if there is one, is not told (L14)."""
+    told = {"day": day(on), "time": time, "link": link}
+    if_another = (
+        _("Если это не ты: смени пароль на Госуслугах, войди и снова укажи свой адрес: %(link)s")
+        if minor
+        else _("Если это не вы: смените пароль на Госуслугах, войдите и снова укажите свой адрес: %(link)s")
+    )
+    ask_school = (
+        _("И попроси школу завершить все сеансы: так дневник закроется на чужих устройствах.")
+        if minor
+        else _("И попросите школу завершить все сеансы: так дневник закроется на чужих устройствах.")
+    )
+    return Letter(
+        title=_("Сюда дневник больше не пишет"),
+        text=_lines(
+            _("%(day)s в %(time)s этот адрес убрали из дневника: письма сюда больше не приходят.") % told,
+            _("Если так и задумано, ничего делать не нужно."),
+            if_another % told,
+            ask_school,
+        ),
+        short=_("Дневник: номер убрали, сюда больше не пишем. Если это сделали не вы: %(link)s") % told,
+    )
+
+
 def _steps(link: str) -> str:
     return _lines(
         _("1. Получи паспорт."),

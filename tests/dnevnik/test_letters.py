@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from accounts.actions import contacts
 from accounts.claims import Level
-from accounts.models import ContactCode, MismatchCase, Notice, RecordClaim, VerifiedIdentity
+from accounts.models import ContactCode, ContactPoint, MismatchCase, Notice, RecordClaim, VerifiedIdentity
+from accounts.texts.clock import day
 from consents.actions import requests
 from consents.models import ConsentRequest
 from dnevnik.letters import Addressed, addressed, still_due
@@ -211,3 +214,56 @@ def test_a_pupil_of_14_reads_text_7(days: int, title: str) -> None:
     assert letter.title == title
     assert "11 декабря включительно" in letter.text
     assert "Родители видят дневник, как и прежде." in letter.text
+
+
+def last_letter(home: Household, *, address: str = "old@example.ru", channel: str = EMAIL) -> Notice:
+    """A mother's address was removed this evening, and its letter waits."""
+    give_address(home.mother, channel=channel, address=address)
+    contacts.end(identity=home.mother, channel=ContactPoint.Channel(channel), at=EVENING, by=home.mother)
+    return Notice.objects.get(kind=Kind.CONTACT_CHANGED)
+
+
+class TestTheLastLetter:
+    """L14: to the former address and to no other, silent about the new one."""
+
+    def test_it_goes_to_the_former_address(self) -> None:
+        home = home_of()
+        notice = last_letter(home)
+        give_address(home.mother, address="new@example.ru")
+        message = sent(notice)
+        assert message.to == "old@example.ru"
+        whole = f"{message.letter.title} {message.letter.text} {message.letter.short}"
+        assert "example.ru" not in whole
+        assert not re.search("Соколов|Ильинич|Анна|Петровн", whole)
+
+    def test_it_says_when_and_what_to_do(self) -> None:
+        told = sent(last_letter(home_of())).letter
+        moment = EVENING.astimezone(ZoneInfo("Europe/Moscow"))
+        assert f"{day(moment.date())} в {moment:%H:%M} этот адрес убрали" in told.text
+        for step in ("смените пароль на Госуслугах", "снова укажите свой адрес: http://testserver/", "школу завершить"):
+            assert step in told.text
+
+    def test_to_a_telephone_it_is_short(self) -> None:
+        message = sent(last_letter(home_of(), channel=PHONE, address="+79000000000"))
+        assert (message.to, "номер убрали" in message.letter.short) == ("+79000000000", True)
+
+    def test_an_address_that_was_put_back_is_not_told(self) -> None:
+        home = home_of()
+        notice = last_letter(home)
+        give_address(home.mother, address="old@example.ru")
+        assert addressed(notice, at=EVENING) is None
+
+    def test_nor_is_one_that_was_forgotten_with_its_person(self) -> None:
+        notice = last_letter(home_of())
+        ContactPoint.objects.all().delete()
+        assert addressed(notice, at=EVENING) is None
+
+    def test_an_address_in_use_gets_none(self) -> None:
+        home = home_of()
+        assert not still_due(put(Kind.CONTACT_CHANGED, home.mother, subject=give_address(home.mother).pk), at=EVENING)
+
+    def test_a_pupil_is_spoken_to_as_one(self) -> None:
+        home = home_of()
+        give_address(home.child)
+        contacts.end(identity=home.child, channel=ContactPoint.Channel.EMAIL, at=EVENING, by=home.child)
+        assert "смени пароль" in sent(Notice.objects.get(kind=Kind.CONTACT_CHANGED)).letter.text

@@ -1,10 +1,16 @@
-"""L14: an e-mail, whoever changed it and wherever, is nobody's key: the account is (issuer, subject)."""
+"""L14: an e-mail, whoever changed it and wherever, is nobody's key: the account is (issuer, subject).
+
+And the address that letters go to is not changed behind the back of whoever reads there.
+"""
 
 import pytest
+from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from accounts.actions import contacts
-from accounts.models import ContactPoint, ExternalIdentity, RecordClaim, User
+from accounts.models import ContactCode, ContactPoint, ExternalIdentity, RecordClaim, User
+from dnevnik import post
 from tests.dnevnik.test_entrance import ended, family, give_everything
 from tests.factories import synthetic_snils
 from tests.people import NOON
@@ -58,3 +64,32 @@ def test_l14_an_address_of_ones_own_tells_nothing_of_who_one_is(gosuslugi: Gosus
     assert gosuslugi.come(thief, sub="1000300777", snils=synthetic_snils(999)) == "/enter/outcome/"
     assert ended(thief) == "NOT_FOUND"
     assert [len(contacts.in_use(who)) for who in (anna, stranger)] == [1, 1]
+
+
+def prove(client: Client, address: str) -> None:
+    """Name an address on the page and type the code that came there."""
+    client.post("/contact/", {"act": "send", "address": address})
+    code = ContactCode.for_system(by="test").latest("made_at").secret
+    client.post("/contact/", {"act": "confirm", "code": str(code)})
+
+
+def last_letters() -> list[str]:
+    """What came to her address after it was taken out of use."""
+    post.deliver_due(clock=timezone.now)
+    return [str(letter.body) for letter in mail.outbox if letter.to == [HERS] and "Код" not in letter.subject]
+
+
+@pytest.mark.parametrize("deed", ["replaces it", "removes it"])
+def test_l14_whoever_takes_her_address_away_is_told_of_there(gosuslugi: Gosuslugi, deed: str) -> None:
+    """Her session was left open somewhere: the stranger at it cannot turn her letters away unheard."""
+    client = let_in(gosuslugi)
+    prove(client, HERS)
+    assert last_letters() == []
+    if deed == "replaces it":
+        prove(client, "thief@mail.test")
+    else:
+        client.post("/contact/", {"act": "end", "channel": "email"})
+    told = last_letters()
+    assert ["этот адрес убрали из дневника" in letter for letter in told] == [True]
+    assert not {"thief@mail.test", "Анна"} & set(told[0].split())
+    assert last_letters() == told, "once"

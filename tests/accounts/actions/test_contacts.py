@@ -9,6 +9,7 @@ from accounts.actions.contacts import Answer, TooManyCodes
 from accounts.models import ContactCode, ContactPoint, ExternalIdentity, Notice
 from schools.models import AuditEvent
 from tests.factories import synthetic_snils
+from tests.outbox import give_address
 from tests.people import NOON
 from tests.refused import crowd, outcomes_of, somebody
 
@@ -151,3 +152,64 @@ def test_many_guesses_at_once_are_five_tries() -> None:
     met = outcomes_of(crowd(), lambda: confirm(identity, wrong(secret)))
     assert (met.count(Answer.WRONG), met.count(Answer.OVER)) == (4, crowd() - 4)
     assert ContactCode.objects.get().tries == 5
+
+
+def last_letters() -> list[tuple[str, str]]:
+    """(channel, address) of every last letter in the outbox."""
+    rows = Notice.objects.filter(kind="contact_changed").order_by("created_at", "pk").values_list("channel", "subject")
+    return [(channel, str(ContactPoint.objects.get(pk=pk).address)) for channel, pk in rows if pk is not None]
+
+
+@pytest.mark.django_db
+class TestTheLastLetter:
+    """L14: an address that is in use no more hears of it, once."""
+
+    def test_the_first_address_has_nobody_before_it(self) -> None:
+        identity = somebody()
+        confirm(identity, send(identity))
+        assert last_letters() == []
+
+    def test_an_address_that_another_replaced(self) -> None:
+        identity = somebody()
+        confirm(identity, send(identity))
+        code = send(identity, "other@example.ru", at=NOON + MINUTE)
+        for _again in range(2):
+            confirm(identity, code, at=NOON + MINUTE)
+        assert last_letters() == [("email", ADDRESS)]
+
+    def test_an_address_that_was_removed(self) -> None:
+        identity = somebody()
+        confirm(identity, send(identity))
+        for _again in range(2):
+            contacts.end(identity=identity, channel=EMAIL, at=NOON, by=identity)
+        assert last_letters() == [("email", ADDRESS)]
+
+    def test_the_same_address_again_replaces_nothing(self) -> None:
+        identity = somebody()
+        confirm(identity, send(identity))
+        confirm(identity, send(identity, at=NOON + MINUTE), at=NOON + MINUTE)
+        assert last_letters() == []
+
+    def test_a_telephone_hears_of_it_by_telephone(self) -> None:
+        identity = somebody()
+        give_address(identity)
+        give_address(identity, channel=PHONE, address="+79000000000")
+        contacts.end(identity=identity, channel=PHONE, at=NOON, by=identity)
+        assert last_letters() == [("phone", "+79000000000")]
+
+    @pytest.mark.parametrize(
+        ("own", "told"),
+        [
+            pytest.param(None, [], id="it goes along"),
+            pytest.param(ADDRESS, [], id="the new account has the same"),
+            pytest.param("own@example.ru", [("email", ADDRESS)], id="the new account has another"),
+        ],
+    )
+    def test_where_another_account_took_the_place(self, own: str | None, told: list[tuple[str, str]]) -> None:
+        former, new = somebody(subject="former"), somebody(subject="new", snils=synthetic_snils(77))
+        give_address(former, address=ADDRESS)
+        if own is not None:
+            give_address(new, address=own)
+        contacts.carry_over(source=former, to=new, at=NOON, by="test")
+        assert last_letters() == told
+        assert [point.address for point in contacts.in_use(new)] == [own or ADDRESS]
