@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from accounts.outcomes import Outcome
 from consents import access, asks, texts
 from consents.actions.decisions import DecidedSince, NotEntitled, TextChanged
 from dnevnik import case_pass, entrance
+from dnevnik.case_pass import CasePass
 from dnevnik.pages import shown
 from schools.models import Region
 
@@ -48,15 +51,22 @@ def outcome(request: HttpRequest) -> HttpResponse:
     held = case_pass.read(request)
     if held is None:
         return redirect("home:desk") if is_in(request) else render(request, "entrance/no_pass.html")
-    identity = entrance.holder(held)
+    return ending_page(request, held, entrance.holder(held))
+
+
+def ending_page(
+    request: HttpRequest, held: CasePass, identity: ExternalIdentity | None, *, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """What the sign-in ended with, and the consents that the door waits for."""
     context: dict[str, object] = {"shown": shown(held, identity, now=timezone.now(), is_in=is_in(request))}
     if held.outcome == Outcome.CONSENT_SELF and identity is not None:
         context["asks"] = asks.needed(identity, at=timezone.now())
         context["may_enter"] = bool(access.open_places(identity, at=timezone.now()))
-    return render(request, "entrance/outcome.html", context)
+    return render(request, "entrance/outcome.html", context, status=status)
 
 
 @open_to_all
+@never_cache
 @require_POST
 def consent(request: HttpRequest) -> HttpResponse:
     """A consent given under the pass, before any session; the last one opens the door."""
@@ -64,7 +74,8 @@ def consent(request: HttpRequest) -> HttpResponse:
     identity = entrance.holder(held)
     if held is None or identity is None or held.outcome != Outcome.CONSENT_SELF:
         return redirect("entrance:outcome")
-    give_or_tell(request, identity)
+    if give_or_tell(request, identity) == HTTPStatus.CONFLICT:
+        return ending_page(request, held, identity, status=HTTPStatus.CONFLICT)
     at = timezone.now()
     undecided = [ask for ask in asks.needed(identity, at=at) if not ask.given]
     if not undecided and access.open_places(identity, at=at):
@@ -90,8 +101,12 @@ def is_in(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.kind == User.Kind.CITIZEN
 
 
-def give_or_tell(request: HttpRequest, identity: ExternalIdentity) -> None:
-    """Give the consent that the form names, or say why it cannot be given."""
+def give_or_tell(request: HttpRequest, identity: ExternalIdentity) -> HTTPStatus:
+    """Give the consent that the form names, or say why it cannot be given.
+
+    CONFLICT for a form that was used, or shows other words than those in force (L11): the page is shown anew. A second
+    press of a button whose first press was written down is no such form: yes said twice is one yes.
+    """
     key, text_id, seen = (request.POST.get(name, "") for name in ("ask", "text", "seen"))
     try:
         asks.give(identity=identity, key=key, text_id=text_id, seen=seen, at=timezone.now(), by=identity)
@@ -99,7 +114,10 @@ def give_or_tell(request: HttpRequest, identity: ExternalIdentity) -> None:
         messages.error(request, texts.not_entitled())
     except TextChanged:
         messages.error(request, texts.text_changed())
+        return HTTPStatus.CONFLICT
     except DecidedSince:
         messages.error(request, texts.decided_since())
+        return HTTPStatus.CONFLICT
     else:
         messages.success(request, texts.given())
+    return HTTPStatus.OK

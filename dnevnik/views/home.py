@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from consents.actions import visits
 from consents.actions.decisions import DecidedSince, NotEntitled
 from dnevnik import desk as desks
 from dnevnik import entrance
+from dnevnik.desk import Desk
 from dnevnik.endings import Ending
 from dnevnik.views.entrance import give_or_tell
 
@@ -57,11 +59,16 @@ def consents(request: HttpRequest, identity: ExternalIdentity) -> HttpResponse:
     seen = desks.desk(identity, at=timezone.now())
     if not seen.is_open:
         return closed(request)
-    if request.method == "POST":
-        give_or_tell(request, identity)
-        return redirect("home:consents")
+    status = give_or_tell(request, identity) if request.method == "POST" else None
+    return redirect("home:consents") if status == HTTPStatus.OK else decisions_page(request, identity, seen, status)
+
+
+def decisions_page(
+    request: HttpRequest, identity: ExternalIdentity, seen: Desk, status: HTTPStatus | None
+) -> HttpResponse:
+    """The person's decisions as they stand now."""
     context = {"asks": asks.asks(identity, at=timezone.now()), "desk": seen}
-    return render(request, "home/consents.html", context)
+    return render(request, "home/consents.html", context, status=status)
 
 
 @citizens_only
@@ -69,11 +76,12 @@ def consents(request: HttpRequest, identity: ExternalIdentity) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, identity: ExternalIdentity, key: str) -> HttpResponse:
     """«Отозвать»: what exactly will happen, and the button that does it."""
-    if not desks.desk(identity, at=timezone.now()).is_open:
+    seen = desks.desk(identity, at=timezone.now())
+    if not seen.is_open:
         return closed(request)
     if request.method == "POST":
-        withdraw_or_tell(request, identity, key)
-        return redirect("home:consents")
+        status = withdraw_or_tell(request, identity, key)
+        return redirect("home:consents") if status == HTTPStatus.OK else decisions_page(request, identity, seen, status)
     try:
         ask = asks.find(identity, key=key, at=timezone.now())
     except NotEntitled as error:
@@ -84,16 +92,18 @@ def withdraw(request: HttpRequest, identity: ExternalIdentity, key: str) -> Http
     return render(request, "home/withdraw.html", context)
 
 
-def withdraw_or_tell(request: HttpRequest, identity: ExternalIdentity, key: str) -> None:
-    """Take back the consent that the form names, or say why it cannot be taken back."""
+def withdraw_or_tell(request: HttpRequest, identity: ExternalIdentity, key: str) -> HTTPStatus:
+    """Take back the consent that the form names, or say why it cannot be taken back; CONFLICT for an old form (L11)."""
     try:
         asks.withdraw(identity=identity, key=key, seen=request.POST.get("seen", ""), at=timezone.now(), by=identity)
     except NotEntitled:
         messages.error(request, texts.not_entitled())
     except DecidedSince:
         messages.error(request, texts.decided_since())
+        return HTTPStatus.CONFLICT
     else:
         messages.success(request, texts.withdrawn())
+    return HTTPStatus.OK
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -31,8 +31,8 @@ class Posted:
     client: Client
     form: dict[str, Any]
 
-    def again(self, **changed: Any) -> None:
-        self.client.post("/consents/", {**self.form, **changed})
+    def again(self, **changed: Any) -> Any:
+        return self.client.post("/consents/", {**self.form, **changed})
 
 
 def form_of(ask: Ask) -> dict[str, Any]:
@@ -42,6 +42,14 @@ def form_of(ask: Ask) -> dict[str, Any]:
 def words_about(family: Household) -> list[str]:
     rows = ConsentDecision.objects.filter(student=family.child_record).order_by("at", "id")
     return list(rows.values_list("decision", flat=True))
+
+
+def shown_anew(answer: Any, *, told: str) -> None:
+    """409 for machines; for people the page of their decisions as they stand, and why nothing was written down."""
+    assert answer.status_code == 409
+    assert told in answer.text
+    assert 'name="seen"' in answer.text or "/withdraw/" in answer.text
+    assert told not in answer.client.get("/consents/").text, "said once"
 
 
 @pytest.fixture
@@ -68,13 +76,14 @@ def test_l11_the_row_says_who_to_whom_about_whom_and_which_words(family: Househo
 
 
 def test_l11_the_form_sent_twice_is_one_consent(family: Household, posted: Posted) -> None:
-    posted.again()
+    """An honest double click: the first press was written down, and the answer is the same."""
+    assert posted.again().status_code == 302
     assert words_about(family) == ["given"]
 
 
 def test_l11_the_form_replayed_after_taking_back_gives_nothing(family: Household, posted: Posted) -> None:
     withdraw(family.mother, "child")
-    posted.again()
+    shown_anew(posted.again(), told=texts.decided_since())
     assert words_about(family) == ["given", "withdrawn"]
 
 
@@ -82,7 +91,7 @@ def test_l11_a_withdrawal_replayed_takes_nothing_back_anew(family: Household, po
     key, seen = ask_of(family.mother, "child").key, ask_of(family.mother, "child").seen
     posted.client.post(f"/consents/{key}/withdraw/", {"seen": seen})
     give(family.mother, "child")
-    posted.client.post(f"/consents/{key}/withdraw/", {"seen": seen})
+    shown_anew(posted.client.post(f"/consents/{key}/withdraw/", {"seen": seen}), told=texts.decided_since())
     assert words_about(family) == ["given", "withdrawn", "given"]
 
 
@@ -114,8 +123,9 @@ def test_l11_words_that_changed_since_the_page_are_read_again(family: Household)
         purpose=old.purpose, subject=old.subject, version=9, title=old.title, body="Другие слова",
         valid_from=date(2026, 10, 1),
     )  # fmt: skip
-    client = signed_in(family.mother)
-    assert str(texts.text_changed()) in client.post("/consents/", form, follow=True).text
+    answer = signed_in(family.mother).post("/consents/", form)
+    shown_anew(answer, told=texts.text_changed())
+    assert "Другие слова" in answer.text
     with pytest.raises(TextChanged):
         decisions.give_for_child(identity=family.mother, student=family.child_record, text=old, at=NOON, by="test")
     assert words_about(family) == []
@@ -134,3 +144,15 @@ def test_l11_with_a_copied_pass_that_was_spent_nothing_is_given(client: Client) 
     before = ConsentDecision.objects.count()
     visitor_with(copied).post("/enter/consent/", form_of(asked[-1]))
     assert ConsentDecision.objects.count() == before
+
+
+def test_l11_an_old_form_under_a_pass_is_shown_anew_and_opens_no_door(client: Client) -> None:
+    household()
+    arrive(client)
+    ask = client.get("/enter/outcome/").context["asks"][0]
+    answer = client.post("/enter/consent/", {**form_of(ask), "text": "0"})
+    assert answer.status_code == 409
+    assert texts.text_changed() in answer.text
+    assert form_of(answer.context["asks"][0]) == form_of(ask)
+    assert client.get("/diary/").headers["Location"] == "/"
+    assert not ConsentDecision.objects.exists()
