@@ -22,11 +22,11 @@ from django.utils.translation import gettext_lazy as _
 from schools import texts
 from schools.actions import four_eyes, links
 from schools.admin import search
-from schools.admin.base import SchoolAdmin, today_in
+from schools.admin.base import SchoolAdmin, own_schools, today_in
 from schools.admin.filters import OwnSchool, PendingState
 from schools.admin.trace import doer, doer_names
 from schools.admin.wording import Wording
-from schools.models import PendingLink, School
+from schools.models import PendingLink
 from schools.texts import link_refused
 
 State = PendingLink.State
@@ -53,9 +53,9 @@ class PendingLinkAdmin(SchoolAdmin):
     search_help_text = search.HELP
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """No heading on the first page where nobody asks for two people and nothing ever waited."""
-        two_are_asked = School.objects.for_staff(request.user).filter(region__four_eyes=True)
-        return two_are_asked.exists() or PendingLink.for_staff(request.user).exists()
+        """No heading in the menu where nobody asks for two people and nothing ever waited; a query at most."""
+        two_are_wanted = any(school.region.four_eyes for school in own_schools(request))
+        return two_are_wanted or PendingLink.for_staff(request.user).exists()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("student", "parent", "school__region")
