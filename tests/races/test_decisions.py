@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import CorrectionRequest, LinkProposal, MismatchCase, Notice, RecordClaim
-from schools.models import AuditEvent, Parent, ParentChildLink, School, Student
+from schools.models import AuditEvent, Parent, ParentChildLink, PendingLink, School, Student
 from tests.accounts.oidc.test_parallel import copy_of
 from tests.dnevnik.test_entrance import arrive, family
-from tests.factories import create_administrator, create_parent, create_school, create_student
+from tests.factories import create_administrator, create_parent, create_pending, create_school, create_student
 from tests.households import MOTHERS
 from tests.races.crowds import all_at_once, all_is_well, in_crowds, told
 from tests.schools.admin.forms import one_link, person
@@ -150,4 +150,20 @@ def test_an_account_is_replaced_once(client: Client, ways: int) -> None:
     assert told(all_at_once([knocks[n % 2] for n in range(ways)]))
     assert RecordClaim.objects.get(closed_at=None).identity.subject == "new"
     assert AuditEvent.objects.filter(kind="identity_replaced").count() == 2
+    assert all_is_well()
+
+
+@in_crowds
+def test_a_link_for_two_is_decided_once(ways: int) -> None:
+    """Two colleagues agree and decline at once: one answer counts, and there is a link or there is none (L30)."""
+    school = create_school()
+    row = create_pending(parent=create_parent(school=school), student=create_student(school=school), by="user 0")
+    desks = [office(school) for _colleague in range(2)]
+    answers = [{"answer": "agree"}, {"answer": "agree"}, {"answer": "decline"}]
+    calls = [press(desks[n % 2], row, "decide", answers[n % 3]) for n in range(ways)]
+    assert told(all_at_once(calls))
+    row.refresh_from_db()
+    assert row.state in (PendingLink.State.AGREED, PendingLink.State.DECLINED)
+    assert ParentChildLink.objects.count() == int(row.state == PendingLink.State.AGREED)
+    assert AuditEvent.objects.filter(kind__in=["link_agreed", "link_declined"]).count() == 1
     assert all_is_well()
