@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_sessions_can_be_ended"),
+        ("accounts", "0010_staff_last_signed_in"),
     ]
 
     operations = [
