@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_staff_last_signed_in"),
+        ("accounts", "0011_a_list_can_be_wrong"),
     ]
 
     operations = [
