@@ -1,5 +1,6 @@
 """The WSGI door; production settings unless the environment names others."""
 
+import gc
 import os
 import re
 from collections.abc import Iterable
@@ -22,3 +23,4 @@ def utf8_only(inner: WSGIApplication) -> WSGIApplication:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dnevnik.settings.production")
 application = utf8_only(get_wsgi_application())
+gc.freeze()  # what is loaded by now lives as long as the process: the collector need not look through it again

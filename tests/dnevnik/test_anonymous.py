@@ -52,3 +52,12 @@ def test_posts_without_a_pass_leave_no_row(client: Client) -> None:
     for address in POSTED:
         assert client.post(address, {"logout_token": "a.b.c"}).status_code in {200, 302, 400}, address
     assert rows() == before
+
+
+@pytest.mark.parametrize("address", ["/", "/staff/login/", "/nowhere/"])
+@pytest.mark.parametrize("language", ["", "en", "tt,en;q=0.9"])
+def test_whatever_a_browser_prefers_the_pages_are_russian(address: str, language: str) -> None:
+    create_school()
+    page = Client(headers={"accept-language": language}).get(address)
+    assert '<html lang="ru"' in page.text
+    assert "Accept-Language" not in page.headers.get("Vary", "")
