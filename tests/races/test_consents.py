@@ -40,7 +40,7 @@ def test_the_last_consent_opens_the_door_once(client: Client, ways: int) -> None
 
 @in_crowds
 def test_given_and_taken_back_at_once(ways: int) -> None:
-    """The forms are of one page: whichever comes first, the words of one person alternate."""
+    """The forms are of one page: whichever comes first, the words of one person alternate; to the others it is old."""
     home = household()
     give(home.mother, "own")
     give(home.mother, "child")
@@ -52,7 +52,10 @@ def test_given_and_taken_back_at_once(ways: int) -> None:
         else partial(copy_of(client).post, CONSENTS, again)
         for n in range(ways)
     ]
-    assert told(all_at_once(posts)) == {CONSENTS: ways}
+    met = told(all_at_once(posts))
+    assert set(met) <= {CONSENTS, "409"}
+    assert met[CONSENTS] >= 1
+    assert met.total() == ways
     words = list(
         ConsentDecision.objects.filter(student__isnull=False).order_by("at").values_list("decision", flat=True)
     )
