@@ -180,7 +180,7 @@ def holder(held: CasePass | None) -> ExternalIdentity | None:
     """The identity that a pass was issued to, if it was issued to one."""
     if held is None or not held.identity:
         return None
-    known = ExternalIdentity.objects.select_related("region", "verified")
+    known = ExternalIdentity.objects.select_related("region", "verified", "user")
     return known.filter(pk=UUID(held.identity), session_round=held.round).first()
 
 

@@ -20,7 +20,7 @@ def account_of(*, identity: ExternalIdentity, by: str) -> User:
     audit.record(AuditEvent.Kind.SIGNED_IN, identity, by=by)
     if identity.user_id is None:
         (identity,) = _held(identity.pk)
-    return next(iter(_accounts(identity.user_id)), None) or _new_account(identity)
+    return identity.user or _new_account(identity)
 
 
 @prepared
@@ -30,12 +30,6 @@ def _held(identity: UUID) -> QuerySet[ExternalIdentity]:
     Nothing is joined to it: to whoever waited for it PostgreSQL gives the row as it is now, what is joined as it was.
     """
     return ExternalIdentity.objects.filter(pk=identity).select_for_update(of=("self",))
-
-
-@prepared
-def _accounts(user: int | None) -> QuerySet[User]:
-    """The one of that number, if there is one."""
-    return User.objects.filter(pk=user) if user else User.objects.none()
 
 
 def _new_account(identity: ExternalIdentity) -> User:

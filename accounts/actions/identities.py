@@ -51,6 +51,8 @@ def _remember(claims: VerifiedClaims, region: Region, *, at: datetime) -> Verifi
 def _said(told: VerifiedIdentity) -> VerifiedIdentity:
     """Keep what is told now; where it is what was told before, only the time of it changes."""
     known = next(iter(_said_before(told.identity.pk)), None)
+    if known is not None:
+        told.identity.user = known.identity.user
     if known is None or not known.says_the_same_as(told, besides={"verified_at"}):
         told.save(force_update=known is not None)
         return told
@@ -84,8 +86,11 @@ def _identities(issuer: str, subject: str) -> QuerySet[ExternalIdentity]:
 
 @prepared
 def _said_before(identity: UUID) -> QuerySet[VerifiedIdentity]:
-    """Read once the identity is held: what is joined to a row that one waits for is read before the waiting."""
-    return VerifiedIdentity.for_system(by="sign-in").filter(pk=identity).select_related(None)
+    """With the account, which the door needs next.
+
+    Read once the identity is held: what is joined to a row that one waits for is read before the waiting.
+    """
+    return VerifiedIdentity.for_system(by="sign-in").filter(pk=identity).select_related("identity__user")
 
 
 def _told(identity: ExternalIdentity, claims: VerifiedClaims, *, at: datetime) -> VerifiedIdentity:

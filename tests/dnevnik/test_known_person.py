@@ -24,7 +24,7 @@ from tests.people import claims
 
 pytestmark = pytest.mark.django_db
 WRITING = ("INSERT", "UPDATE", "DELETE")
-STATEMENTS = 24
+STATEMENTS = 23
 """From the moment the provider vouched for her to her session; a school more costs a few more."""
 
 
