@@ -40,6 +40,11 @@ class StaffAdapter(DefaultAccountAdapter):
         super().login(request, user)
         User.objects.filter(pk=user.pk).update(signed_in_at=timezone.now())
 
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Write the password and nothing else: sessions that somebody ends meanwhile stay ended."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index")
 

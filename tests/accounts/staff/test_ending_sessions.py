@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions.staff import NewAdministrator
+from accounts.adapter import StaffAdapter
 from accounts.models import ExternalIdentity, RecordClaim, User
 from schools.models import AuditEvent, School
 from tests.factories import create_administrator, create_school
@@ -49,6 +51,15 @@ def test_who_no_longer_comes_in_here_is_out_of_reach(office: Client, school: Sch
     RecordClaim.for_system(by="test").filter(pk=claim.pk).update(closed_at=claim.opened_at)
     assert "Сеансы завершены, человек: 0." in press(office, CLAIMS, "end_of_citizens", claim.pk)
     assert rounds(school) == [0, 0]
+
+
+def test_a_new_password_revives_no_session_that_was_ended_meanwhile(administrator: NewAdministrator) -> None:
+    """allauth would save the whole row as it was read."""
+    User.objects.filter(pk=administrator.user.pk).update(session_round=1)
+    StaffAdapter().set_password(administrator.user, "совсем другой пароль 7")
+    kept = User.objects.get(pk=administrator.user.pk)
+    assert kept.session_round == 1
+    assert kept.check_password("совсем другой пароль 7")
 
 
 @pytest.mark.parametrize("superuser", [True, False], ids=["the superuser", "a school"])
