@@ -18,8 +18,8 @@ from accounts.actions.issuers.scope import (
     Reason,
     held,
     in_turns,
-    locked,
     moves,
+    next_batch,
     refuse_beside_another,
     take_turn,
 )
@@ -86,26 +86,25 @@ def _check_unchanged(migration: IdentityMigration) -> None:
 
 @transaction.atomic
 def _move_some(migration_id: UUID, *, at: datetime, by: str | models.Model) -> int:
-    """Move one batch and write that it moved, or neither; how many. Raises Overtaken if somebody was forgotten in it.
+    """Move one batch and write that it moved, or neither; how many. Raises Overtaken if somebody came in between.
 
     Whoever was at the door with the new key while the plan waited for its batch has been moved already.
     """
     migration = held(migration_id, State.APPLYING)
     planned = moves(migration, Move.PLANNED)
-    batch = dict(planned.values_list("pk", "identity_id")[:BATCH])
+    batch, held_keys = next_batch(planned, most=BATCH)
     if not batch:
         return 0
-    if [issuer for issuer, _ in locked(batch.values()).values()] != [migration.from_issuer] * len(batch):
+    if {held_keys[move.identity_id][0] for move in batch} != {migration.from_issuer}:
         raise Overtaken
-    if planned.filter(pk__range=(min(batch), max(batch))).update(state=Move.MOVED, at=at) != len(batch):
+    if planned.filter(pk__range=(batch[0].pk, batch[-1].pk)).update(state=Move.MOVED, at=at) != len(batch):
         raise Overtaken
     news = IdentityMove.for_system(by=SCOPE).filter(migration=migration, identity=OuterRef("pk"))
-    rows = ExternalIdentity.objects.filter(pk__in=batch.values())
+    mine = [move.identity_id for move in batch]
+    rows = ExternalIdentity.objects.filter(pk__in=mine)
     rows.update(issuer=migration.to_issuer, subject=Subquery(news.values("new_subject")))
     told = (f"migration:{migration.pk}",)
-    audit.record_many(
-        ((AuditEvent.Kind.IDENTITY_MOVED, ExternalIdentity(pk=key), told) for key in batch.values()), by=by
-    )
+    audit.record_many(((AuditEvent.Kind.IDENTITY_MOVED, ExternalIdentity(pk=key), told) for key in mine), by=by)
     return len(batch)
 
 

@@ -75,6 +75,18 @@ def locked(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     return {key: (issuer, subject) for key, issuer, subject in rows.values_list("pk", "issuer", "subject")}
 
 
+def next_batch(waiting: QuerySet[IdentityMove], *, most: int) -> tuple[list[IdentityMove], dict[UUID, tuple[str, str]]]:
+    """The first of these moves, and (issuer, subject) of their identities, held; no moves at the end.
+
+    They are read again once the identities are held: whom somebody at the door settled meanwhile is not among them.
+    """
+    while first := dict(waiting.values_list("pk", "identity_id")[:most]):
+        keys = locked(first.values())
+        if batch := list(waiting.filter(pk__range=(min(first), max(first)))):
+            return batch, keys
+    return [], {}
+
+
 def in_turns(batch: Callable[[], Done]) -> Iterator[Done]:
     """What each batch did, until one did nothing; between them whoever is at the door writes too.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.actions.contention import Overtaken
-from accounts.actions.issuers.scope import BATCH, SCOPE, held, in_turns, locked, moves, take_turn
+from accounts.actions.issuers.scope import BATCH, SCOPE, held, in_turns, moves, next_batch, take_turn
 from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove
 from schools.actions import audit
 from schools.models import AuditEvent
@@ -60,10 +60,10 @@ def _return_some(migration_id: UUID, *, at: datetime, by: str | models.Model) ->
     """Take one batch back, or none of it; how many were looked at. Raises Overtaken if somebody came in between."""
     migration = held(migration_id, State.UNDOING)
     moved = moves(migration, Move.MOVED)
-    batch = list(moved[:BATCH])
+    batch, keys = next_batch(moved, most=BATCH)
     if not batch:
         return 0
-    free = _free(migration, batch)
+    free = _free(migration, batch, keys)
     stayed = [move.pk for move in batch if move.pk not in free]
     marked = moved.filter(pk__in=stayed).update(state=Move.STAYED, at=at)
     marked += moved.filter(pk__range=(batch[0].pk, batch[-1].pk)).update(state=Move.RETURNED, at=at)
@@ -79,9 +79,13 @@ def _return_some(migration_id: UUID, *, at: datetime, by: str | models.Model) ->
     return len(batch)
 
 
-def _free(migration: IdentityMigration, batch: Collection[IdentityMove]) -> dict[int, UUID]:
-    """Whose key is still the one of the move, and whose former key nobody has: the identities by their moves, held."""
-    keys = locked(move.identity_id for move in batch)
+def _free(
+    migration: IdentityMigration, batch: Collection[IdentityMove], keys: Mapping[UUID, tuple[str, str]]
+) -> dict[int, UUID]:
+    """Whose key is still the one of the move, and whose former key nobody has: the identities by their moves.
+
+    `keys` are those that the identities have now, held.
+    """
     former = ExternalIdentity.objects.filter(
         issuer=migration.from_issuer, subject__in=[move.old_subject for move in batch]
     )

@@ -1,11 +1,12 @@
 """An apply does what the rehearsal said, or nothing; killed, it goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from accounts.actions.issuers import applying
+from accounts.actions.issuers import applying, scope
 from accounts.actions.issuers.scope import NotPossible, Reason
 from accounts.models import ExternalIdentity, IdentityMigration, IdentityMove
 from schools.models import AuditEvent
@@ -160,6 +161,24 @@ def test_somebody_forgotten_in_the_middle_stops_nothing(monkeypatch: pytest.Monk
         interrupted(migration, after=1, monkeypatch=monkeypatch)
     ExternalIdentity.objects.filter(issuer=ISSUER).delete()
     assert apply(migration).state == "applied"
+
+
+def test_whoever_is_faster_than_each_batch_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody is at the door just before their own batch, for as long as it lasts."""
+    monkeypatch.setattr(applying, "BATCH", 1)
+    people(*range(1, 7))
+    migration = rehearse().migration
+    usual = scope.locked
+
+    def after_the_person(identities: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+        [identity] = identities
+        person(int(ExternalIdentity.objects.get(pk=identity).subject.removeprefix("old-")), issuer=GATEWAY)
+        return usual([identity])
+
+    monkeypatch.setattr(scope, "locked", after_the_person)
+    assert apply(migration).state == "applied"
+    assert keys() == {(GATEWAY, f"old-{number}") for number in range(1, 7)}
+    assert IdentityMove.objects.filter(state="moved", met_at__isnull=False).count() == 6
 
 
 def test_progress_is_told_after_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
