@@ -139,9 +139,9 @@ def let_in(
 
     `held`: the pass that opens the door, where one does; it opens it once, and whoever comes second is told so.
     """
-    if held is not None and not case_pass.spend(held, at=timezone.now()):
-        return redirect("entrance:outcome")
-    with transaction.atomic():  # the trace, the account and the session, or none of them
+    with transaction.atomic():  # the pass is spent, the trace, the account and the session are written, or nothing is
+        if held is not None and not case_pass.spend(held, at=timezone.now()):
+            return redirect("entrance:outcome")
         user = citizens.account_of(identity=identity, by=BY)
         end_session(request)
         auth.login(request, user, backend=BACKEND)

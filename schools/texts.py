@@ -83,16 +83,6 @@ def link_awaits_decision(student: str) -> str:
     return _("Связь не создана: %(student)s – перевод с ограничением. Сначала решите его в карточке ученика.") % told
 
 
-def link_refused(refused: Exception, *, student: str) -> str:
-    """Why a link was not opened, by the name of the refusal of `schools.actions.links`."""
-    return {
-        "OwnParent": link_to_oneself(),
-        "AwaitsDecision": link_awaits_decision(student),
-        "AwaitsSecond": link_awaits_second(),
-        "AdultRestricted": link_restricted(),
-    }[type(refused).__name__]
-
-
 def already_linked() -> str:
     return _("Эти двое уже связаны, подтверждать нечего. Нажмите «Отклонить»: открытая связь останется.")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, cast
 
 from django.contrib import admin
@@ -24,17 +23,12 @@ from schools.actions import four_eyes, links
 from schools.admin import search
 from schools.admin.base import SchoolAdmin, own_schools, today_in
 from schools.admin.filters import OwnSchool, PendingState
+from schools.admin.refusals import link_refused, not_the_second
 from schools.admin.trace import doer, doer_names
 from schools.admin.wording import Wording
 from schools.models import PendingLink
-from schools.texts import link_refused
 
 State = PendingLink.State
-WHY_NOT: Mapping[type[four_eyes.NotTheSecond], Any] = {
-    four_eyes.OwnDeed: texts.second_is_another,
-    four_eyes.OfAnotherSchool: texts.second_is_of_the_school,
-    four_eyes.AboutOneself: texts.second_is_not_the_parent,
-}
 
 
 def told_of(record: models.Model) -> list[PendingLink]:
@@ -154,5 +148,5 @@ def _why_not(row: PendingLink, request: HttpRequest) -> str:
     try:
         four_eyes.check_is_second(row, by=_person(request))
     except four_eyes.NotTheSecond as refused:
-        return str(WHY_NOT[type(refused)]())
+        return not_the_second(refused)
     return ""

@@ -24,11 +24,12 @@ from schools.admin.inlines import ChildrenInline, ParentsInline
 from schools.admin.letters import LetterPages
 from schools.admin.number_fields import CERTIFICATE, SNILS, NumbersForm
 from schools.admin.person_forms import ParentForm, StudentForm
+from schools.admin.refusals import link_refused
 from schools.admin.restrictions import restrictions_told
 from schools.admin.trace import doer
 from schools.admin.wording import Wording
 from schools.models import Parent, ParentChildLink, PendingLink, Student
-from schools.texts import link_of_two, link_refused
+from schools.texts import link_of_two
 
 NAMES = ("surname", "given_name", "patronymic")
 SHOWABLE = {SNILS.field: SNILS, CERTIFICATE.field: CERTIFICATE}

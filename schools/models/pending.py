@@ -54,4 +54,4 @@ class PendingLink(SchoolOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_relation_display()}: {self.parent} – {self.student}"
+        return f"{self.parent} – {self.student}, {self.get_relation_display()}"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, Field, Model
@@ -26,14 +27,14 @@ def insert_unless_there(row: Model) -> bool:
     return _insert(row, " ON CONFLICT DO NOTHING")
 
 
-def update(row: Model, names: Sequence[str]) -> bool:
-    """Keep these columns of a row; whether it was there."""
+def update(row: Model, names: Sequence[str]) -> None:
+    """Keep these columns of a row. Raises ObjectDoesNotExist if it is not there."""
     statement, fields = _change(type(row), tuple(names))
     database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
         cursor.execute(statement, _params(row, fields, database, is_new=False))
-        changed: int = cursor.rowcount
-    return changed == 1
+        if cursor.rowcount != 1:
+            raise ObjectDoesNotExist
 
 
 def _insert(row: Model, but: str) -> bool:

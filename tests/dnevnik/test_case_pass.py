@@ -5,14 +5,17 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.contrib import auth
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import UsedState
 from dnevnik import case_pass
 from dnevnik.case_pass import CasePass
+from schools.models import AuditEvent
 from tests.accounts.oidc.test_parallel import all_at_once, copy_of
 from tests.dnevnik.test_entrance import arrive, ended, family, give_everything
 from tests.people import NOON
@@ -163,3 +166,23 @@ def test_one_pass_eight_times_at_once_opens_one_session(client: Client) -> None:
     all_at_once([partial(open_the_door, copy_of(client)) for _ in range(8)])
     assert Counter(told) == {"/diary/": 1, "/enter/outcome/": 7}
     assert Session.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_door_that_fails_half_way_leaves_the_pass_unspent(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does a trace tell of somebody who did not come in; the next press opens."""
+    family()
+    arrive(client)
+    give_own(client)
+    [child] = [ask for ask in client.get("/enter/outcome/").context["asks"] if not ask.given]
+    with monkeypatch.context() as patch:
+        patch.setattr(auth, "login", failing)
+        with pytest.raises(OperationalError):
+            client.post("/enter/consent/", {"ask": child.key, "text": child.text.pk})
+    assert not UsedState.objects.exists()
+    assert not AuditEvent.objects.filter(kind="signed_in").exists()
+    assert client.post("/enter/open/").headers["Location"] == "/diary/"
+
+
+def failing(*_args: object, **_kwargs: object) -> None:
+    raise OperationalError

@@ -95,8 +95,7 @@ def _begin(wanted: Wanted, *, at: datetime, by: str | models.Model) -> IdentityM
 def _set_aside(migration: IdentityMigration) -> None:
     """Earlier rehearsals stay as history without their plans: one plan at a time can be applied."""
     earlier = overlapping(migration).filter(state__in=[State.DRAFT, State.REHEARSED])
-    keys = list(earlier.values_list("pk", flat=True))
-    IdentityMigration.objects.filter(pk__in=keys).update(state=State.OUTDATED)
+    earlier.update(state=State.OUTDATED)
 
 
 def _clear(migration: IdentityMigration) -> None:
